@@ -16,6 +16,7 @@ mod codes;
 mod contacts;
 mod contract;
 mod corrections;
+mod documented;
 mod drift;
 mod example;
 mod expected;
@@ -44,6 +45,7 @@ mod log;
 mod looking;
 mod merged;
 mod metrics;
+mod migration;
 mod nights;
 mod notify;
 #[cfg(unix)]

@@ -1,23 +1,10 @@
 //! The recipes of docs/operations.md: every shell command that it calls tested, and the systemd units.
 
-use std::{fs, path::Path, process::Command};
+use std::{fs, process::Command};
 
-use crate::fixture::Fixture;
+use crate::{documented, fixture::Fixture};
 
 const AN: &str = "KH1,An,0912345678,MOI,LE,Hà Nội";
-
-fn page() -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/operations.md");
-    fs::read_to_string(path).expect("the page can be read")
-}
-
-/// The blocks of the page that begin with this fence.
-fn blocks(fence: &str) -> Vec<String> {
-    let (page, begin) = (page(), format!("```{fence}\n"));
-    let parts = page.split(&begin).skip(1);
-    let blocks = parts.filter_map(|part| part.split("```").next());
-    blocks.map(str::to_owned).collect()
-}
 
 /// Whether a tool of the page is not installed here. With `VBOT_REQUIRE_TOOLS`, as in `.ci/run`, that is a failure.
 fn is_missing(tool: &str) -> bool {
@@ -30,25 +17,14 @@ fn is_missing(tool: &str) -> bool {
 #[test]
 fn every_tested_command_does_what_the_page_says() {
     let scene = Fixture::builder().customers(&[AN]).start();
-    let blocks = blocks("sh tested");
+    let blocks = documented::blocks("operations.md", "sh tested");
     assert!(blocks.len() >= 6, "only {} blocks were found", blocks.len());
-    let binary = Path::new(env!("CARGO_BIN_EXE_vbot-sync"));
-    let folder = binary.parent().expect("a folder").display();
-    let path = format!("{folder}:{}", std::env::var("PATH").unwrap_or_default());
     for block in blocks {
         let mut tools = ["sqlite3", "jq"].into_iter();
         if tools.any(|tool| block.starts_with(tool) && is_missing(tool)) {
             continue;
         }
-        let ran = Command::new("sh")
-            .args(["-euc", &block])
-            .current_dir(scene.path("."))
-            .env("PATH", &path)
-            .env("VBOT_TOKEN", "sandbox")
-            .output()
-            .expect("a shell");
-        let stderr = String::from_utf8_lossy(&ran.stderr);
-        assert!(ran.status.success(), "{block}\n{stderr}");
+        let ran = documented::run(&scene, &block);
         if block.contains("vbot-sync plan") {
             let stdout = String::from_utf8_lossy(&ran.stdout);
             assert!(stdout.contains("Nothing to do"), "{block}\n{stdout}");
@@ -65,7 +41,7 @@ fn the_systemd_units_are_valid() {
         return;
     }
     let folder = tempfile::tempdir().expect("a folder");
-    let units = blocks("ini");
+    let units = documented::blocks("operations.md", "ini");
     let [service, timer] = &units[..] else {
         panic!("two units, not {}", units.len());
     };
