@@ -94,8 +94,9 @@ const EXIT_CODES: &str = "Exit codes:
   7    another vbot-sync is running on this snapshot
   130  ended by a second Ctrl-C (143: by a second SIGTERM)
 
-Secrets come from the environment: VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD;
-or from files: VBOT_TOKEN_FILE and so on name a file with the secret in it.";
+Secrets come from the environment: VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD,
+for v3 VBOT_API_KEY; or from files: VBOT_TOKEN_FILE and so on name a file with the
+secret in it.";
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
 pub enum LogFormat {
