@@ -26,17 +26,22 @@ impl KnownAccount {
     /// The keys that still have to be filled in.
     #[must_use]
     pub fn unknown(&self) -> Vec<&'static str> {
-        let keys = [
-            ("base_url", &self.base_url),
-            ("vbot_id", &self.vbot_id),
-            ("project_code", &self.project_code),
-        ];
+        let mut keys = vec![("base_url", &self.base_url)];
+        if self.has_tenant() {
+            keys.push(("vbot_id", &self.vbot_id));
+            keys.push(("project_code", &self.project_code));
+        }
         let unknown = keys.into_iter().filter(|(_, value)| value.is_none());
         unknown.map(|(key, _)| key).collect()
     }
 
+    /// Whether its dialect has a tenant; under v3 the API key says which account is meant.
+    fn has_tenant(&self) -> bool {
+        self.dialect != Some(Dialect::V3)
+    }
+
     /// The `[api]` section.
-    fn lines(&self) -> [ConfigLine; 4] {
+    fn lines(&self) -> Vec<ConfigLine> {
         let line = |key: &str, value: &Option<String>, unknown: &str, what: &str| {
             let text = quoted(value.as_deref().unwrap_or(unknown));
             let fill_in = if value.is_some() { "" } else { "FILL IN: " };
@@ -46,15 +51,23 @@ impl KnownAccount {
         let project = "the project, for example PR20210223152";
         let dialect = self.dialect.unwrap_or(Dialect::V1).as_str();
         let described = |one: Dialect| format!("{}: {}", one.as_str(), one.description());
-        [
+        let mut lines = vec![
             line("base_url", &self.base_url, url, "the [URL] of the account"),
             ConfigLine::active(
                 format!("dialect = \"{dialect}\""),
                 Dialect::ALL.map(described).join(" · "),
             ),
-            line("vbot_id", &self.vbot_id, "FILL-IN", "the account's number"),
-            line("project_code", &self.project_code, "FILL-IN", project),
-        ]
+        ];
+        if self.has_tenant() {
+            lines.push(line(
+                "vbot_id",
+                &self.vbot_id,
+                "FILL-IN",
+                "the account's number",
+            ));
+            lines.push(line("project_code", &self.project_code, "FILL-IN", project));
+        }
+        lines
     }
 }
 
@@ -63,6 +76,9 @@ impl KnownAccount {
 pub fn write(draft: &DraftConfig, account: &KnownAccount) -> String {
     let mut out = HEAD.to_owned();
     block(&mut out, &account.lines());
+    if !account.has_tenant() {
+        out.push_str(FIELDS);
+    }
     out.push_str(SETTINGS);
     out.extend(draft.sources.iter().map(|source| source.text.as_str()));
     if !draft.left_out.is_empty() {
@@ -90,10 +106,21 @@ const HEAD: &str = "\
 #   vbot-sync plan               # what would be sent
 #
 # Credentials never belong in this file. They are read from the environment: VBOT_TOKEN, or
-# VBOT_USERNAME and VBOT_PASSWORD; each also as …_FILE, a path to read it from.
+# VBOT_USERNAME and VBOT_PASSWORD, for v3 VBOT_API_KEY; each also as …_FILE, a path to read it from.
 
 [api]
 ";
+
+/// The fields of a v3 account: only the account knows their codes.
+const FIELDS: &str = r#"
+[api.v3]                      # remove the `#` where a sheet has it, and write the code of the account's field
+# status = "TRANG_THAI"       # a SELECT field: its options are the statuses
+# type = "LOAI"               # a SELECT field: its options are the types
+# group = "NHOM"              # a SELECT field: its options are the groups
+# address = "DIA_CHI"         # a STRING field
+# email = "EMAIL"             # a STRING field
+phones = ["phone"]            # the first phone, then PHONE fields for further ones
+"#;
 
 /// Everything between `[api]` and the first source.
 const SETTINGS: &str = r#"
