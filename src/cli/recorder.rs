@@ -3,7 +3,10 @@
 //! It also holds the lock of the snapshot until the record is written. Invariant: the exit code of a command never
 //! depends on its record.
 
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError},
+};
 
 use jiff::Timestamp;
 use vbot_sync::{
@@ -79,6 +82,7 @@ impl Recorder {
     fn unconfigured(&self, arguments: &Arguments) {
         let SalvagedConfig {
             state,
+            run,
             notify,
             project,
         } = config::salvage(&arguments.config);
@@ -87,18 +91,25 @@ impl Recorder {
         {
             report_unrecorded(&error);
         }
+        self.leaves_folder(run.and_then(|run| run.dir).as_deref());
         let project = project.unwrap_or_else(|| output::name(&arguments.config));
         let begun = notify.map(|notify| Notifications::begin(notify, project));
         *unpoisoned(&self.notifications) = begun;
+    }
+
+    /// The run leaves a folder below this one, if there is one.
+    fn leaves_folder(&self, root: Option<&Path>) {
+        if let Some(root) = root {
+            let folder = RunFolder::of(root, self.recording().summary());
+            self.folder.get_or_init(|| folder);
+        }
     }
 
     /// The configuration is known, and with it who is notified.
     pub fn configured(&self, config: &Config) {
         self.recording().configured(config);
         self.config.get_or_init(|| config.clone());
-        if let Some(folder) = RunFolder::of(config, self.recording().summary()) {
-            self.folder.get_or_init(|| folder);
-        }
+        self.leaves_folder(config.run.dir.as_deref());
         *unpoisoned(&self.notifications) = Some(Notifications::begin(
             config.notify.clone(),
             config.tenant.project().to_owned(),
@@ -219,6 +230,8 @@ impl Recorder {
                 reports: self.reports.get().unwrap_or(&no_reports),
             };
             after_run::after_run(config, ended);
+        } else if let Some(folder) = self.folder.get() {
+            folder.end(&summary, None);
         }
         stop_signal::before_ending_at_once(None);
         drop(self.lock);

@@ -9,15 +9,21 @@ use serde::Deserialize;
 use toml::de::DeTable;
 
 use super::{
-    notify::WrittenNotify, page::ConfigText, state::WrittenState, syntax, text_of, unknown_keys,
+    notify::WrittenNotify, page::ConfigText, run::WrittenRun, state::WrittenState, syntax, text_of,
+    unknown_keys,
 };
-use crate::{error::Result, model::NotifySettings};
+use crate::{
+    error::Result,
+    model::{NotifySettings, RunPolicy},
+};
 
 /// The valid sections of a refused configuration.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SalvagedConfig {
     /// `[state] path`, or its default.
     pub state: Option<PathBuf>,
+    /// `[run]`.
+    pub run: Option<RunPolicy>,
     /// `[notify]`.
     pub notify: Option<NotifySettings>,
     /// `project_code` as it is written.
@@ -28,6 +34,12 @@ pub struct SalvagedConfig {
 #[serde(default)]
 struct StateSection {
     state: WrittenState,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct RunSection {
+    run: WrittenRun,
 }
 
 #[derive(Default, Deserialize)]
@@ -49,6 +61,7 @@ pub fn salvage(path: &Path) -> SalvagedConfig {
     }
     SalvagedConfig {
         state: state(&page, &document).ok(),
+        run: run(&page, &document).ok(),
         notify: notify(&page, &document).ok(),
         project: project(&document),
     }
@@ -58,6 +71,12 @@ fn state(page: &ConfigText<'_>, document: &DeTable<'_>) -> Result<PathBuf> {
     let StateSection { state } = syntax::read(page, document)?;
     unknown_keys::refuse_in_section(page, document, "state")?;
     state.validated(page)
+}
+
+fn run(page: &ConfigText<'_>, document: &DeTable<'_>) -> Result<RunPolicy> {
+    let RunSection { run } = syntax::read(page, document)?;
+    unknown_keys::refuse_in_section(page, document, "run")?;
+    run.validated(page)
 }
 
 fn notify(page: &ConfigText<'_>, document: &DeTable<'_>) -> Result<NotifySettings> {

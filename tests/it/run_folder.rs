@@ -122,6 +122,17 @@ fn a_refused_run_and_one_that_could_not_start_leave_a_folder_too() {
 }
 
 #[test]
+fn a_run_whose_configuration_was_refused_leaves_a_folder_too() {
+    let scene = Fixture::builder().customers(&[AN]).start();
+    scene.sync().exits(0);
+    scene.configure(|config| config.replace("[limits]", "[limits]\nrat = 1"));
+    scene.run(&["sync", "--yes"]).exits(1);
+    let unread = folder(&scene, 2);
+    assert_eq!(listed(&unread), ["audit.ndjson", "summary.json"]);
+    assert_eq!(summary(&unread)["state"], "failed");
+}
+
+#[test]
 fn a_plan_that_is_recorded_as_sent_says_so() {
     let scene = Fixture::builder().customers(&[AN, BINH]).start();
     scene.run(&["adopt", "--yes"]).exits(0);

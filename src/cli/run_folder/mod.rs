@@ -47,18 +47,17 @@ enum Requests {
 }
 
 impl RunFolder {
-    /// The folder of a run that begins; `None` if the configuration wants none.
-    pub fn of(config: &Config, run: &RunSummary) -> Option<Arc<Self>> {
-        Self::with_pid(config, run, std::process::id()).map(Arc::new)
+    /// The folder of a run that begins, below the one of all runs.
+    pub fn of(root: &Path, run: &RunSummary) -> Arc<Self> {
+        Arc::new(Self::with_pid(root, run, std::process::id()))
     }
 
-    fn with_pid(config: &Config, run: &RunSummary, pid: u32) -> Option<Self> {
-        let root = config.run.dir.as_deref()?;
-        Some(Self {
+    fn with_pid(root: &Path, run: &RunSummary, pid: u32) -> Self {
+        Self {
             root: root.to_owned(),
             place: FolderPlace::new(root, run, pid),
             requests: Mutex::new(Requests::NotBegun),
-        })
+        }
     }
 
     /// The observer that lists the requests of the run.
@@ -142,11 +141,11 @@ impl RunFolder {
 
 /// Completes the folders of runs that have crashed: each has the requests that are known.
 pub fn complete_crashed(config: &Config, crashed: &[RunSummary]) {
+    let Some(root) = &config.run.dir else {
+        return;
+    };
     for run in crashed {
-        let pid = run.pid.unwrap_or_default();
-        let Some(folder) = RunFolder::with_pid(config, run, pid) else {
-            return;
-        };
+        let folder = RunFolder::with_pid(root, run, run.pid.unwrap_or_default());
         let run = &RunSummary {
             pid: None,
             ..run.clone()
