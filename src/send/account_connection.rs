@@ -1,11 +1,11 @@
-//! The connection to one account: the HTTP client, and the gate in front of it.
+//! The connection to one account: the client, and the gate in front of it.
 //!
 //! Calls and token requests share it. It knows neither the token nor what an answer means for a call. Invariant: once
 //! the server has answered any request, that stays known for the whole run.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::{client::Client, send_gate::SendGate};
+use super::{client::Client, send_gate::SendGate, transport::Transport};
 use crate::{
     error::Result,
     model::{AccountId, RateLimits},
@@ -26,6 +26,15 @@ impl AccountConnection {
             gate: SendGate::new(limits),
             answered: AtomicBool::new(false),
         })
+    }
+
+    /// A connection whose requests take another way than HTTP.
+    pub fn over(tenant: AccountId, limits: &RateLimits, transport: Box<dyn Transport>) -> Self {
+        Self {
+            client: Client::over(tenant, transport),
+            gate: SendGate::new(limits),
+            answered: AtomicBool::new(false),
+        }
     }
 
     /// Notes that the server has answered.

@@ -158,6 +158,18 @@ impl Answer {
         }
     }
 
+    /// No answer came in time: the server may still execute the request.
+    pub(super) fn timed_out(message: impl Into<String>) -> Self {
+        Self::Unknown {
+            message: message.into(),
+            wait: None,
+            overloaded: false,
+            away: false,
+            timed_out: true,
+            by_api: false,
+        }
+    }
+
     /// Whether the API itself has answered with an internal error, which may be about the row.
     #[must_use]
     pub const fn is_api_error(&self) -> bool {

@@ -22,6 +22,11 @@ pub(super) fn soon(failed: u32, random: f64) -> Duration {
     wait(failed.min(3), random)
 }
 
+/// Makes the random part of the waits the same every time, for what this thread sends from now on.
+pub fn seed_waits(seed: u64) {
+    fastrand::seed(seed);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

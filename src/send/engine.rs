@@ -4,7 +4,6 @@
 //! and the codes in cooldown. It decides nothing itself. Invariant: every request passes its gate.
 
 use std::{
-    borrow::Cow,
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -24,19 +23,19 @@ use super::{
     client::Repeated,
     cooldown::Cooldown,
     dialect::{self, ReadRequest},
-    error::SendError,
     received::Received,
     send_gate::SendPermit,
     settle_by_reading::ClearsBy,
-    settle_step::{Look, SettleStep},
+    settle_step::Look,
     token_manager::{TokenEndpoint, TokenManager},
     token_reply::NoToken,
+    transport::Transport,
 };
 use crate::{
     error::Result,
     model::{
-        AccountId, Action, Call, Code, Content, Entity, OnMissing, Policy, RateLimits, Settled,
-        StopReason, is_given,
+        AccountId, Action, Call, Code, Dialect, Entity, OnMissing, Policy, RateLimits, Settled,
+        StopReason,
     },
     observe::Observer,
     send::Credentials,
@@ -68,9 +67,33 @@ impl Engine {
         policy: Policy,
         credentials: Credentials,
     ) -> Result<Self> {
-        Ok(Self {
-            tokens: TokenManager::new(credentials, dialect::of(tenant.dialect)),
-            connection: AccountConnection::new(tenant, &limits)?,
+        let dialect = tenant.dialect;
+        let connection = AccountConnection::new(tenant, &limits)?;
+        Ok(Self::of(connection, dialect, (limits, policy), credentials))
+    }
+
+    /// An engine whose requests take another way than HTTP.
+    #[must_use]
+    pub fn over(
+        transport: Box<dyn Transport>,
+        tenant: AccountId,
+        (limits, policy): (RateLimits, Policy),
+        credentials: Credentials,
+    ) -> Self {
+        let dialect = tenant.dialect;
+        let connection = AccountConnection::over(tenant, &limits, transport);
+        Self::of(connection, dialect, (limits, policy), credentials)
+    }
+
+    fn of(
+        connection: AccountConnection,
+        dialect: Dialect,
+        (limits, policy): (RateLimits, Policy),
+        credentials: Credentials,
+    ) -> Self {
+        Self {
+            tokens: TokenManager::new(credentials, dialect::of(dialect)),
+            connection,
             breaker: Mutex::default(),
             cooldown: Mutex::default(),
             adopted: Adopted::default(),
@@ -79,7 +102,7 @@ impl Engine {
             requests: AtomicU64::new(0),
             clears_by: Mutex::default(),
             let_in: AtomicBool::new(false),
-        })
+        }
     }
 
     /// The configured rate, in requests a second.
@@ -248,46 +271,4 @@ impl Engine {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The request of a step: the call's own action, or the one that confirms, repeats or probes it.
-///
-/// # Errors
-/// The call can't be at that step: sending its own action instead might have an unwanted effect.
-pub fn request(action: &Action, step: SettleStep) -> Result<Cow<'_, Action>> {
-    let update = |code: &Code, content: &Content| Action::Update {
-        code: code.clone(),
-        content: content.clone(),
-        before: None,
-    };
-    // A change of a code into itself has no effect, but its answer shows whether the record is there.
-    let same_code = |code: &Code, content: &Content| Action::UpdateNo {
-        from: code.clone(),
-        to: code.clone(),
-        content: content.clone(),
-    };
-    Ok(Cow::Owned(match (step, action) {
-        (
-            SettleStep::Confirm,
-            Action::Create { code, content } | Action::Update { code, content, .. },
-        ) => update(code, content),
-        (SettleStep::Recreate, Action::Update { code, content, .. }) => Action::Create {
-            code: code.clone(),
-            content: content.clone(),
-        },
-        (SettleStep::Recreate, Action::UpdateNo { to, content, .. }) => Action::Create {
-            code: to.clone(),
-            content: content.clone(),
-        },
-        (SettleStep::ProbeNew, Action::UpdateNo { to, content, .. }) if is_given(to) => {
-            same_code(to, content)
-        }
-        (SettleStep::ProbeNew | SettleStep::Confirm, Action::UpdateNo { to, content, .. }) => {
-            update(to, content)
-        }
-        (SettleStep::ProbeOld, Action::UpdateNo { from, content, .. }) => update(from, content),
-        (SettleStep::Own, _) => return Ok(Cow::Borrowed(action)),
-        (SettleStep::Ask(asked), _) => same_code(asked.code(action), action.content()),
-        _ => return Err(SendError::Step(action.operation()).into()),
-    }))
 }

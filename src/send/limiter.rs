@@ -13,7 +13,12 @@ use std::{
     time::Duration,
 };
 
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter, clock::Clock};
+use governor::{
+    Quota, RateLimiter,
+    clock::Clock,
+    middleware::NoOpMiddleware,
+    state::{InMemoryState, NotKeyed},
+};
 use tokio::time::Instant;
 
 /// Cells that one request takes. More cells mean finer time steps; 64 leaves governor's integers far from overflow.
@@ -36,8 +41,23 @@ pub(super) struct Limiter {
     turn: tokio::sync::Mutex<()>,
 }
 
+/// Governor's limiter, by the runtime's clock.
+type Pace = RateLimiter<NotKeyed, InMemoryState, RuntimeClock, NoOpMiddleware<std::time::Instant>>;
+
+/// The clock of the runtime, which a rehearsal pauses; governor's own would go on.
+#[derive(Clone)]
+struct RuntimeClock;
+
+impl Clock for RuntimeClock {
+    type Instant = std::time::Instant;
+
+    fn now(&self) -> Self::Instant {
+        Instant::now().into_std()
+    }
+}
+
 struct LimiterState {
-    limiter: DefaultDirectRateLimiter,
+    limiter: Pace,
     rate: f64,
     /// How many answers are still to come to requests that may have opened a connection.
     opening: usize,
@@ -180,10 +200,10 @@ fn window(rate: f64) -> (usize, Duration) {
     (most as usize, WINDOW.mul_f64(most / rate))
 }
 
-fn limiter(rate: f64) -> DefaultDirectRateLimiter {
+fn limiter(rate: f64) -> Pace {
     let quota =
         Quota::with_period(cell(rate)).unwrap_or_else(|| Quota::per_second(NonZeroU32::MIN));
-    RateLimiter::direct(quota.allow_burst(cells(burst(rate))))
+    RateLimiter::direct_with_clock(quota.allow_burst(cells(burst(rate))), RuntimeClock)
 }
 
 /// The time in which one cell is refilled.

@@ -1,8 +1,8 @@
 //! Turns calls into requests, and answers into outcomes.
 //!
 //! `dialect` writes bodies and reads replies; `settle` decides, as a pure function, what an answer means, and
-//! `outage` whether the run waits for the server; `send_gate`, `limiter`, `client`, `token_manager` and `breaker` do
-//! the sending; `worker` takes one call to its end and `pool` a plan. It knows no database: what must be durable goes
+//! `outage` whether the run waits for the server; `send_gate`, `limiter`, `client`, `transport`, `token_manager` and
+//! `breaker` do the sending; `worker` takes one call to its end and `pool` a plan. It knows no database: what must be durable goes
 //! to a [`Ledger`]. Invariant: a call is in the ledger as in flight before its first byte is sent.
 
 mod account_connection;
@@ -26,6 +26,7 @@ mod error;
 #[cfg(test)]
 mod fixture;
 mod graph;
+mod http_transport;
 mod late_requests;
 mod ledger;
 mod life;
@@ -45,10 +46,12 @@ mod send_gate;
 mod settle;
 mod settle_by_reading;
 mod settle_step;
+mod step_request;
 mod stuck;
 mod tls;
 mod token_manager;
 mod token_reply;
+mod transport;
 mod wire_values;
 mod worker;
 mod worker_context;
@@ -56,10 +59,11 @@ mod worker_context;
 pub use account_reader::{AccountField, ReadFailure};
 pub use answer::Answer;
 pub use asked::wait as asked;
+pub use backoff::seed_waits;
 pub use cooldown::Cooldown;
 pub use credentials::{Credentials, exposed};
 pub use dialect::{body, path, read, sealed};
-pub use engine::{Engine, request};
+pub use engine::Engine;
 pub use graph::CallGraph;
 pub use ledger::Ledger;
 pub use outage::{Outage, OutageNotice, SendDecision};
@@ -71,5 +75,7 @@ pub use settle_by_reading::{ClearsBy, next as next_by_reading};
 pub use settle_step::{
     Asked, CallProgress, Look, LookAt, NextAction, SettleStep, UnexplainedRefusal,
 };
+pub use step_request::request;
 pub use stuck::stuck;
+pub use transport::{Exchange, NoReply, OutgoingRequest, Reply, RequestContent, Transport};
 pub use wire_values::Seen;

@@ -115,6 +115,16 @@ impl<L: Ledger> Pool<L> {
             let rested = self.resting.first_key_value().map(|((until, _), _)| *until);
             self.tell_of_rest(rested);
             tokio::select! {
+                // By rank and not at random, so that two rehearsals are the same. What stops the run comes first.
+                biased;
+                Ok(()) = self.halt.changed() => {
+                    let outside = self.halt.borrow_and_update().clone();
+                    self.stop(outside);
+                }
+                () = until(self.deadline) => {
+                    self.deadline = None;
+                    self.context.stop.now.cancel();
+                }
                 Some(done) = self.under_way.join_next() => self.done(done).await?,
                 loaded = self.supply.loaded() => if let Err(error) = loaded {
                     return self.fail(error).await;
@@ -123,14 +133,6 @@ impl<L: Ledger> Pool<L> {
                     if let Some((_, call)) = self.resting.pop_first() {
                         self.send(call);
                     }
-                }
-                () = until(self.deadline) => {
-                    self.deadline = None;
-                    self.context.stop.now.cancel();
-                }
-                Ok(()) = self.halt.changed() => {
-                    let outside = self.halt.borrow_and_update().clone();
-                    self.stop(outside);
                 }
             }
         }

@@ -195,7 +195,7 @@ impl TokenManager {
             _ => &Answer::Accepted,
         };
         connection.gate.release(permit, heard);
-        let http = reply.ok().map(|reply| reply.status.as_u16());
+        let http = reply.ok().map(|reply| reply.status);
         let event = token_reply::event(&granted, http, since.elapsed());
         endpoint.observer.on(&event);
         CurrentToken::granted(granted?, self.dialect)

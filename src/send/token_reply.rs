@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
-use super::{answer::Answer, client::Reply, envelope, secrets::Secrets};
+use super::{answer::Answer, envelope, secrets::Secrets, transport::Reply};
 use crate::{
     model::StopReason,
     observe::{Attempt, AttemptOutcome, Event},
@@ -40,10 +40,7 @@ pub(super) fn refused(message: impl Into<String>) -> NoToken {
 /// Reads a reply; `secrets` are masked in the address of a redirect.
 pub(super) fn read(reply: &Reply, secrets: &Secrets) -> Result<Granted, NoToken> {
     granted(reply).map_err(|why| match reply.redirected(secrets) {
-        Some(to) => NoToken::Never(StopReason::Redirected(format!(
-            "HTTP {}{to}",
-            reply.status.as_u16()
-        ))),
+        Some(to) => NoToken::Never(StopReason::Redirected(format!("HTTP {}{to}", reply.status))),
         None => why,
     })
 }
@@ -74,7 +71,7 @@ pub(super) fn event(
 }
 
 fn granted(reply: &Reply) -> Result<Granted, NoToken> {
-    let status = reply.status.as_u16();
+    let status = reply.status;
     let granted = serde_json::from_slice(envelope::unmarked(&reply.body));
     granted.map_err(|_| {
         let later = no_grant(status, reply.wait, &reply.body);

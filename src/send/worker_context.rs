@@ -13,11 +13,12 @@ use tokio_util::sync::CancellationToken;
 use super::{
     answer::Answer,
     client::Repeated,
-    engine::{self, Engine},
+    engine::Engine,
     outage::OutageNotice,
     received::Received,
     send_gate::SendPermit,
     settle_step::{Look, SettleStep},
+    step_request,
 };
 use crate::{
     error::Result,
@@ -65,7 +66,7 @@ impl<L> WorkerContext<L> {
         (step, attempt): (SettleStep, u32),
         repeated: Repeated<'_>,
     ) -> Result<Answer> {
-        let own = engine::request(&call.action, step)?;
+        let own = step_request::request(&call.action, step)?;
         let action = &*own;
         let (id, entity, since) = (call.id, call.entity, Instant::now());
         let received = tokio::select! {
