@@ -26,4 +26,6 @@ pub use rules::Rules;
 pub use rules_v3::{
     BroughtFields, ClearedBy, OverSize, PageOrder, RulesV3, UnknownCustomer, UnsetValue,
 };
-pub use server::{Arrival, Options, Server};
+pub use server::{
+    Arrival, DeliveredAnswer, DeliveredContent, Delivery, Options, RetryAfter, Server, Stage,
+};

@@ -1,8 +1,7 @@
-//! One request to the API, from arrival to answer, including its fault.
+//! One request to the API over HTTP: what arrives is admitted, and what comes back is written.
 //!
-//! It decides nothing. A call is applied when it arrives and its answer is delayed, and not the other way round, so
-//! that a client that hangs up early does not change what was applied. Invariant: every fault does exactly what its
-//! name in `Fault` promises.
+//! It decides nothing; `delivery` carries the request out. Invariant: a connection without an answer sends no byte of
+//! one.
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
@@ -15,13 +14,12 @@ use axum::{
 };
 use jiff::Timestamp;
 use serde_json::Value;
-use tokio::time::sleep;
 
 use super::{
     connection::ConnectionHandle,
-    state::{Admitted, SharedState},
+    delivery::{self, DeliveredAnswer, DeliveredContent, Delivery, RetryAfter},
+    state::SharedState,
 };
-use crate::sandbox::{Fault, SandboxAnswer};
 
 /// Handles every path that has no route of its own.
 pub(super) async fn request(
@@ -47,94 +45,17 @@ pub(super) async fn request(
     let header = |name: &str| headers.get(name)?.to_str().ok();
     let token = desk.dialect().credential(&header);
     let call = Arc::new(desk.admit((uri.path(), form), token, body));
-    let answer = carry_out(&desk, &call, &line).await;
-    pause(desk.options.latency).await;
-    if answer.is_some() {
-        desk.answered(&call);
-    }
-    // The answer on a silenced connection is never sent, so its content does not matter.
-    answer.unwrap_or_default()
-}
-
-/// The answer, or `None` if the connection is silenced.
-async fn carry_out(
-    desk: &Arc<SharedState>,
-    call: &Arc<Admitted>,
-    line: &ConnectionHandle,
-) -> Option<Response> {
-    let ask = || desk.lock().ask(call);
-    match call.fault {
-        // The token was revoked on arrival, so the request is refused without further action.
-        None | Some(Fault::TokenExpiry) => Some(respond(desk, &ask())),
-        Some(Fault::DropBefore) => hang_up(line),
-        Some(Fault::ApplyDrop) => {
-            ask();
-            hang_up(line)
-        }
-        Some(Fault::ApplyLate) => {
-            apply_late(desk, call);
-            let hold = desk.lock().faults.hold;
-            pause(hold).await;
-            hang_up(line)
-        }
-        Some(Fault::Error500 { http }) => {
-            ask();
-            Some(server_error(desk, http))
-        }
-        Some(Fault::Http429 { date }) => Some(later(desk, StatusCode::TOO_MANY_REQUESTS, date)),
-        Some(Fault::Http503 { date }) => Some(later(desk, StatusCode::SERVICE_UNAVAILABLE, date)),
-        Some(Fault::Html200 { applied }) => {
-            applied.then(ask);
-            Some(page(StatusCode::OK, "Hệ thống đang bảo trì"))
-        }
-        Some(Fault::Html502 { applied }) => {
-            applied.then(ask);
-            Some(page(StatusCode::BAD_GATEWAY, "502 Bad Gateway"))
-        }
-        Some(Fault::CutBody) => {
+    match delivery::deliver(&desk, &call).await {
+        Delivery::Whole(answer) => response(answer),
+        Delivery::Cut(answer) => {
             line.cut();
-            Some(respond(desk, &ask()))
+            response(answer)
         }
-        Some(Fault::Slow) => {
-            let answer = ask();
-            let slow = desk.lock().faults.slow;
-            pause(slow).await;
-            Some(respond(desk, &answer))
+        Delivery::Nothing => {
+            line.silence();
+            // The answer on a silenced connection is never sent, so its content does not matter.
+            Response::default()
         }
-        Some(Fault::Duplicate) => {
-            let (first, second) = (ask(), ask());
-            let answer = if desk.lock().faults.second_answer {
-                second
-            } else {
-                first
-            };
-            Some(respond(desk, &answer))
-        }
-    }
-}
-
-/// Applies the request later, whatever becomes of its connection.
-fn apply_late(desk: &Arc<SharedState>, call: &Arc<Admitted>) {
-    let (desk, call) = (Arc::clone(desk), Arc::clone(call));
-    let mut state = desk.lock();
-    state.late += 1;
-    let wait = state.faults.late;
-    drop(state);
-    tokio::spawn(async move {
-        pause(wait).await;
-        desk.lock().ask_late(&call);
-    });
-}
-
-fn hang_up(line: &ConnectionHandle) -> Option<Response> {
-    line.silence();
-    None
-}
-
-/// A timer takes up to a millisecond even for a wait of zero.
-async fn pause(wait: Duration) {
-    if !wait.is_zero() {
-        sleep(wait).await;
     }
 }
 
@@ -144,30 +65,22 @@ fn in_query(uri: &Uri) -> Option<Value> {
     Some(query.0.into_iter().collect())
 }
 
-fn respond(desk: &SharedState, answer: &SandboxAnswer) -> Response {
-    let status = desk.dialect().http_status(&desk.options.rules, answer);
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    (status, Json(desk.dialect().envelope(answer))).into_response()
-}
-
-fn server_error(desk: &SharedState, http: bool) -> Response {
-    let answer = SandboxAnswer::refusal(500, "Lỗi hệ thống");
-    let mut response = respond(desk, &answer);
-    if http {
-        *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-    }
-    response
-}
-
-fn later(desk: &SharedState, status: StatusCode, date: bool) -> Response {
-    let wait = desk.lock().faults.retry_after;
-    let dated = date.then(|| http_date(Timestamp::now(), wait)).flatten();
-    let value = dated.unwrap_or_else(|| wait.as_secs().to_string());
-    let mut response = page(status, "Quá nhiều yêu cầu, vui lòng thử lại sau");
-    if let Ok(value) = HeaderValue::from_str(&value) {
+fn response(answer: DeliveredAnswer) -> Response {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = match answer.content {
+        DeliveredContent::Json(body) => (status, Json(body)).into_response(),
+        DeliveredContent::Page(heading) => page(status, heading),
+    };
+    let wait = answer.retry_after.map(retry_after);
+    if let Some(Ok(value)) = wait.as_deref().map(HeaderValue::from_str) {
         response.headers_mut().insert(header::RETRY_AFTER, value);
     }
     response
+}
+
+fn retry_after(RetryAfter { wait, dated }: RetryAfter) -> String {
+    let date = dated.then(|| http_date(Timestamp::now(), wait)).flatten();
+    date.unwrap_or_else(|| wait.as_secs().to_string())
 }
 
 /// The form of RFC 9110; fractions are cut off, so a second is added to make the client wait long enough. `None` if

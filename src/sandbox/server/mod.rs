@@ -1,4 +1,5 @@
-//! The sandbox on a socket: the account, its tokens and its faults behind HTTP on 127.0.0.1.
+//! The sandbox on a socket: the account, its tokens and its faults behind HTTP on 127.0.0.1; or in the process, on a
+//! [`Stage`].
 //!
 //! Loopback only, on one thread with its own runtime, so that tests and commands need none. It decides nothing:
 //! `account` has the rules, `faults` decides what goes wrong. Invariant: every request to the API or for a token that
@@ -6,9 +7,11 @@
 
 mod connection;
 mod control;
+mod delivery;
 mod handle;
 mod log;
 mod options;
+mod stage;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -23,8 +26,10 @@ use std::{
 use serde_json::Value as Json;
 use tokio::{net::TcpListener, runtime::Runtime, sync::oneshot};
 
+pub use delivery::{DeliveredAnswer, DeliveredContent, Delivery, RetryAfter};
 pub use log::Arrival;
 pub use options::Options;
+pub use stage::Stage;
 
 use self::{
     connection::{ConnectionHandle, SandboxListener},

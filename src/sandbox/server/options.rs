@@ -25,6 +25,8 @@ pub struct Options {
     pub faults: Faults,
     /// The delay of every answer, on top of the work itself.
     pub latency: Duration,
+    /// Whether requests are kept for the log.
+    pub keep_log: bool,
 }
 
 impl Default for Options {
@@ -40,6 +42,7 @@ impl Default for Options {
             token_lifetime: Duration::from_secs(899),
             faults: Faults::none(),
             latency: Duration::ZERO,
+            keep_log: true,
         }
     }
 }

@@ -6,11 +6,11 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Instant,
 };
 
 use jiff::Timestamp;
 use serde_json::{Value as Json, json};
+use tokio::time::Instant;
 
 use super::{log::Arrival, options::Options, token::Tokens};
 use crate::sandbox::{
@@ -22,14 +22,38 @@ use crate::sandbox::{
 /// The state that all connections share.
 pub(super) struct SharedState {
     pub options: Options,
-    started: Instant,
+    started: StartTime,
     state: Mutex<ServerState>,
+}
+
+/// When the sandbox was started, by the runtime's clock and by the wall's. A rehearsal pauses the first, and the second
+/// follows it.
+#[derive(Clone, Copy)]
+struct StartTime {
+    at: Instant,
+    date: Timestamp,
+}
+
+impl StartTime {
+    fn now() -> Self {
+        Self {
+            at: Instant::now(),
+            date: Timestamp::now(),
+        }
+    }
+
+    /// The time in Unix milliseconds.
+    fn milliseconds(self) -> i64 {
+        let passed = i64::try_from(self.at.elapsed().as_millis()).unwrap_or(i64::MAX);
+        self.date.as_millisecond().saturating_add(passed)
+    }
 }
 
 /// The state that changes from request to request.
 pub(super) struct ServerState {
     pub account: ServedAccount,
     tokens: Tokens,
+    started: StartTime,
     pub faults: Faults,
     /// Requests to the API since the faults were set.
     arrived: u64,
@@ -39,6 +63,7 @@ pub(super) struct ServerState {
     resets: u64,
     /// Arrivals since the log was reset, by their tickets.
     pub log: BTreeMap<u64, Arrival>,
+    keep_log: bool,
     tickets: u64,
 }
 
@@ -57,10 +82,12 @@ pub(super) struct Admitted {
 }
 
 impl ServerState {
-    fn new(options: &Options) -> Self {
+    fn new(options: &Options, started: StartTime) -> Self {
         Self {
             account: ServedAccount::new(&options.rules),
             tokens: Tokens::new(options),
+            started,
+            keep_log: options.keep_log,
             faults: options.faults.clone(),
             arrived: 0,
             late: 0,
@@ -78,15 +105,19 @@ impl ServerState {
 
     fn push(&mut self, arrival: Arrival) -> u64 {
         self.tickets += 1;
-        self.log.insert(self.tickets, arrival);
+        if self.keep_log {
+            self.log.insert(self.tickets, arrival);
+        }
         self.tickets
     }
 
     /// Asks the account, unless the request was refused on arrival, and logs the answer of the first delivery.
     pub fn ask(&mut self, call: &Admitted) -> SandboxAnswer {
-        let (answer, deliveries) = match &call.refusal {
-            Some(refusal) => (refusal.clone(), 0),
-            None => (self.account.call(&call.path, &call.body, now()), 1),
+        let (answer, deliveries) = if let Some(refusal) = &call.refusal {
+            (refusal.clone(), 0)
+        } else {
+            let at = self.started.milliseconds();
+            (self.account.call(&call.path, &call.body, at), 1)
         };
         if let Some(arrival) = self.log.get_mut(&call.ticket) {
             if arrival.deliveries == 0 {
@@ -109,9 +140,10 @@ impl ServerState {
 
 impl SharedState {
     pub fn new(options: Options) -> Self {
+        let started = StartTime::now();
         Self {
-            state: Mutex::new(ServerState::new(&options)),
-            started: Instant::now(),
+            state: Mutex::new(ServerState::new(&options, started)),
+            started,
             options,
         }
     }
@@ -129,7 +161,7 @@ impl SharedState {
     ) -> Admitted {
         let mut state = self.lock();
         // Taken under the lock, so that times are in the order of the log.
-        let at = self.started.elapsed();
+        let at = self.started.at.elapsed();
         let fault = state.faults.decide(state.arrived);
         let fault = fault.filter(|_| state.faults.concern(form.writes));
         state.arrived += 1;
@@ -162,7 +194,7 @@ impl SharedState {
 
     /// Logs the time of the answer.
     pub fn answered(&self, call: &Admitted) {
-        let now = self.started.elapsed();
+        let now = self.started.at.elapsed();
         if let Some(arrival) = self.lock().log.get_mut(&call.ticket) {
             arrival.answered = Some(now);
         }
@@ -171,7 +203,7 @@ impl SharedState {
     /// Logs a request for a path that the API does not have.
     pub fn note(&self, path: &str, body: Json, code: Option<i64>) {
         let mut state = self.lock();
-        let at = self.started.elapsed();
+        let at = self.started.at.elapsed();
         state.push(Arrival {
             at,
             answered: Some(at),
@@ -184,7 +216,7 @@ impl SharedState {
 
     /// Answers `POST /token`; the log gets only the kind of grant.
     pub fn grant(&self, form: &BTreeMap<String, String>) -> Result<Json, &'static str> {
-        let granted = self.lock().tokens.grant(form, self.started.elapsed());
+        let granted = self.lock().tokens.grant(form, self.started.at.elapsed());
         let body = json!({"grant_type": form.get("grant_type")});
         self.note("/token", body, Some(if granted.is_ok() { 0 } else { 400 }));
         granted
@@ -203,13 +235,13 @@ impl SharedState {
     /// Carries out a call of another member, which is not in the log.
     pub fn call_by_other(&self, path: &str, parameters: &Json) -> SandboxAnswer {
         let account = &mut self.lock().account;
-        account.call_by_other(path, parameters, now())
+        account.call_by_other(path, parameters, self.started.milliseconds())
     }
 
     /// Starts anew: an empty account, the first token, an empty log, and the faults from their beginning.
     pub fn reset(&self) {
         let mut state = self.lock();
-        let fresh = ServerState::new(&self.options);
+        let fresh = ServerState::new(&self.options, self.started);
         state.account = fresh.account;
         state.tokens = fresh.tokens;
         state.arrived = 0;
@@ -221,9 +253,4 @@ impl SharedState {
     pub fn lock(&self) -> MutexGuard<'_, ServerState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// The time in Unix milliseconds.
-fn now() -> i64 {
-    Timestamp::now().as_millisecond()
 }
