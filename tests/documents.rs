@@ -12,11 +12,12 @@ use std::{
 };
 
 /// The commands, in the order of the help.
-const COMMANDS: [&str; 18] = [
+const COMMANDS: [&str; 19] = [
     "demo",
     "init",
     "check",
     "plan",
+    "rehearse",
     "sync",
     "apply",
     "resume",

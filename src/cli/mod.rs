@@ -60,6 +60,7 @@ fn run_command(arguments: &Arguments) -> u8 {
         Command::Init(init) => commands::init::run(arguments, init),
         Command::Check(check) => commands::check::run(arguments, check),
         Command::Plan(plan) => commands::plan::run(arguments, plan),
+        Command::Rehearse(rehearse) => commands::rehearse::run(arguments, rehearse),
         Command::Sync(sync) => commands::sync::run(arguments, sync),
         Command::Apply(apply) => commands::apply::run(arguments, apply),
         Command::Resume(resume) => commands::resume::run(arguments, resume),

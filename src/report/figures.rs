@@ -49,7 +49,7 @@ pub(super) fn price(calls: usize, rate: f64) -> Option<String> {
 }
 
 /// `10/s`; a rate below one a second is shown per minute, as a person would write it.
-fn shown_rate(rate: f64) -> String {
+pub(super) fn shown_rate(rate: f64) -> String {
     let (rate, unit) = if rate < 1.0 {
         (rate * 60.0, "min")
     } else {

@@ -16,6 +16,7 @@ pub mod json;
 pub mod learned;
 pub mod metrics;
 pub mod notification;
+pub mod rehearsal;
 pub mod status;
 pub mod summary;
 pub mod xlsx;

@@ -9,7 +9,7 @@ use tokio::task::JoinError;
 
 use crate::{
     error::{Error, ErrorKind, RoomError},
-    model::{Code, Entity, Rename, TextFault, number},
+    model::{Code, Dialect, Entity, Rename, TextFault, number},
     shape::MissingColumn,
     store::RunId,
 };
@@ -52,6 +52,10 @@ pub(crate) enum SyncError {
     Busy(#[source] Error),
     #[error("sending has broken down")]
     Sending(#[source] JoinError),
+    #[error("a rehearsal is not possible for dialect {}", .0.as_str())]
+    NoStage(Dialect),
+    #[error("the rehearsal can't begin")]
+    NoRuntime(#[source] io::Error),
     #[error("{} is no workbook of failed rows", path.display())]
     NoCorrections {
         path: PathBuf,
@@ -146,7 +150,8 @@ impl RoomError for SyncError {
             | Self::FieldMissing { .. }
             | Self::FieldType { .. }
             | Self::FieldsUnread { .. } => ErrorKind::Network,
-            Self::Unwritable(..) => ErrorKind::File,
+            Self::Unwritable(..) | Self::NoRuntime(_) => ErrorKind::File,
+            Self::NoStage(_) => ErrorKind::Config,
             _ => ErrorKind::Input,
         }
     }
@@ -177,7 +182,11 @@ impl RoomError for SyncError {
             Self::FieldType { .. } => {
                 "a field never changes its type: name another field in [api.v3]; no customer was sent"
             }
-            Self::Sending(_) | Self::Unwritable(..) | Self::FieldsUnread { .. } => return None,
+            Self::Sending(_)
+            | Self::Unwritable(..)
+            | Self::FieldsUnread { .. }
+            | Self::NoRuntime(_) => return None,
+            Self::NoStage(_) => "`vbot-sync sandbox --dialect v3` simulates such an account",
             Self::NoCorrections { .. } => {
                 "`vbot-sync failures --xlsx FILE` writes one; its last sheet has to stay in it"
             }

@@ -58,6 +58,7 @@ mod previous;
 mod program;
 mod redirected;
 mod refused;
+mod rehearse;
 mod remarks;
 mod repeated;
 mod reports;

@@ -7,6 +7,7 @@ mod export;
 mod generated;
 mod overrides;
 mod read_only;
+mod rehearse;
 mod sandbox;
 mod selection;
 mod sending;
@@ -22,6 +23,7 @@ pub use self::{
     read_only::{
         CheckArgs, DemoArgs, ExplainArgs, FailuresArgs, HistoryArgs, InitArgs, PlanArgs, StatusArgs,
     },
+    rehearse::RehearseArgs,
     sandbox::SandboxArgs,
     selection::{CanaryArgs, SelectionArgs},
     sending::{
@@ -114,6 +116,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Show what would be sent, and send nothing.
     Plan(PlanArgs),
+    /// Rehearse the plan on a simulated account: what is accepted, how it ends and how long it takes; nothing is sent.
+    Rehearse(RehearseArgs),
     /// Plan and send.
     Sync(SyncArgs),
     /// Send a saved plan once, exactly as it was saved.
@@ -155,7 +159,7 @@ impl Command {
             }
             Self::Sync(sync) => sync.reports.is_empty(),
             Self::Resume(resume) => resume.reports.is_empty(),
-            Self::Adopt(_) | Self::Status(_) => true,
+            Self::Rehearse(_) | Self::Adopt(_) | Self::Status(_) => true,
             Self::History(history) => history.html.is_none(),
             _ => false,
         }

@@ -14,6 +14,7 @@ pub mod history;
 pub mod init;
 pub mod man;
 pub mod plan;
+pub mod rehearse;
 pub mod resume;
 pub mod sandbox;
 pub mod schema;
