@@ -27,7 +27,7 @@ const DIRECTIONS: [(&str, &[&str]); 24] = [
     ("send", &["model", "error", "observe", "codec", "http"]),
     ("notify", &["model", "http"]),
     ("saved", &["model", "error", "observe", "codec", "file"]),
-    ("sandbox", &["model", "error", "observe"]),
+    ("sandbox", &["model", "error", "observe", "codec"]),
     ("sync", EVERY_ROOM),
     ("lib", EVERY_ROOM),
     ("main", &["cli"]),

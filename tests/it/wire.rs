@@ -172,9 +172,8 @@ fn a_strict_sandbox_accepts_every_call_and_holds_what_was_sent() {
                 reply.text
             );
             let holds = |code: &Code| {
-                let held = |account: &mut vbot_sync::sandbox::Account| {
-                    account.content(entity, code).cloned()
-                };
+                let held =
+                    |account: &mut vbot_sync::sandbox::Account| account.content(entity, code);
                 sandbox.server.with_account(held)
             };
             match &action {

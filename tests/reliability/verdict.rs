@@ -141,7 +141,7 @@ fn record_differences(
 fn held(fixture: &TestAccount, entity: Entity, code: &Code) -> Option<Content> {
     fixture
         .server
-        .with_account(|account| account.content(entity, code).cloned())
+        .with_account(|account| account.content(entity, code))
 }
 
 /// What is left to do, although everything should be done.

@@ -16,13 +16,17 @@ use super::{
     dialect::{self, RequestedCall},
     rules::Rules,
 };
-use crate::model::{Attribute, Code, Content, Entity, Operation, Value};
+use crate::{
+    codec::{Packed, PackedRef},
+    model::{Attribute, Code, Content, Entity, Operation, Value},
+};
 
 /// One tenant's records.
 #[derive(Clone, Debug)]
 pub struct Account {
     rules: Rules,
-    records: BTreeMap<Entity, BTreeMap<Code, Content>>,
+    /// Packed, since a rehearsal may have a million customers.
+    records: BTreeMap<Entity, BTreeMap<Code, Packed>>,
 }
 
 impl Account {
@@ -53,7 +57,7 @@ impl Account {
     /// Adds a record without checking any rule: for rehearsals that start from a snapshot.
     pub fn put(&mut self, entity: Entity, code: Code, mut content: Content) {
         content.fields.retain(|_, value| !value.is_empty());
-        self.of_mut(entity).insert(code, content);
+        self.of_mut(entity).insert(code, Packed::of(&content));
     }
 
     /// The number of records of an entity.
@@ -64,13 +68,16 @@ impl Account {
 
     /// A record's content.
     #[must_use]
-    pub fn content(&self, entity: Entity, code: &str) -> Option<&Content> {
-        self.of(entity).get(code)
+    pub fn content(&self, entity: Entity, code: &str) -> Option<Content> {
+        self.of(entity)
+            .get(code)
+            .map(|content| content.pack().open())
     }
 
     /// All records of an entity, by code.
-    pub fn records(&self, entity: Entity) -> impl Iterator<Item = (&Code, &Content)> {
-        self.of(entity).iter()
+    pub fn records(&self, entity: Entity) -> impl Iterator<Item = (&Code, Content)> {
+        let records = self.of(entity).iter();
+        records.map(|(code, content)| (code, content.pack().open()))
     }
 
     /// All records: `{"status": {code: {…}}, …, "customer": {code: {…, "fields": {…}}}}`.
@@ -82,7 +89,7 @@ impl Account {
         let entities = self.records.iter().map(|(entity, records)| {
             let records = records
                 .iter()
-                .map(|(code, content)| (code.to_string(), shown(*entity, content)));
+                .map(|(code, content)| (code.to_string(), shown(*entity, &content.pack().open())));
             (entity.to_string(), records.collect::<Map<_, _>>().into())
         });
         Json::Object(entities.collect())
@@ -114,7 +121,7 @@ impl Account {
     }
 
     fn update(&mut self, entity: Entity, wanted: RequestedCall) -> RuleResult {
-        let old = self.existing(entity, &wanted.code)?.clone();
+        let old = self.existing(entity, &wanted.code)?.open();
         self.check_names(entity, &wanted)?;
         let data = Json::from(wanted.code.as_str());
         let new = old.clone().overlaid(&wanted.content);
@@ -135,7 +142,7 @@ impl Account {
             return Err(SandboxAnswer::exists(entity, &to));
         }
         if let Some(content) = self.of_mut(entity).remove(&from) {
-            self.put(entity, to.clone(), content);
+            self.of_mut(entity).insert(to.clone(), content);
         }
         if !matches!(entity, Entity::Group | Entity::Customer) {
             self.cascade(entity, &from, &to);
@@ -147,7 +154,7 @@ impl Account {
         let content = self.existing(entity, code)?;
         let known_as = match entity {
             Entity::Customer => None,
-            Entity::Group => name(content),
+            Entity::Group => content.text(Attribute::GroupName),
             _ => Some(code.as_str()),
         };
         let users = known_as.map_or(0, |known_as| self.users(entity, known_as));
@@ -197,14 +204,19 @@ impl Account {
 
     fn groups_named<'a>(&'a self, wanted: &'a str) -> impl Iterator<Item = &'a Code> {
         let groups = self.of(Entity::Group).iter();
-        groups.filter_map(move |(code, content)| (name(content) == Some(wanted)).then_some(code))
+        groups.filter_map(move |(code, content)| {
+            (content.pack().text(Attribute::GroupName) == Some(wanted)).then_some(code)
+        })
     }
 
     /// How many customers refer to it; a field counts if it has a value.
     fn users(&self, entity: Entity, name: &str) -> usize {
         let customers = self.of(Entity::Customer).values();
         customers
-            .filter(|content| content.names(entity, name))
+            .filter(|content| {
+                let mut references = content.pack().references();
+                references.any(|reference| reference == (entity, name))
+            })
             .count()
     }
 
@@ -214,23 +226,26 @@ impl Account {
             return;
         }
         for content in self.of_mut(Entity::Customer).values_mut() {
-            *content = std::mem::take(content).renamed(entity, from, to);
+            let refers = content.pack().names().any(|named| named == (entity, from));
+            if refers {
+                *content = Packed::of(&content.pack().open().renamed(entity, from, to));
+            }
         }
     }
 
-    fn existing(&self, entity: Entity, code: &Code) -> RuleResult<&Content> {
-        let found = self.of(entity).get(code);
+    fn existing(&self, entity: Entity, code: &Code) -> RuleResult<PackedRef<'_>> {
+        let found = self.of(entity).get(code).map(Packed::pack);
         found.ok_or_else(|| {
             let text = format!("Không tìm thấy {}: {code}", noun(entity));
             SandboxAnswer::refusal(404, text)
         })
     }
 
-    fn of(&self, entity: Entity) -> &BTreeMap<Code, Content> {
+    fn of(&self, entity: Entity) -> &BTreeMap<Code, Packed> {
         &self.records[&entity]
     }
 
-    fn of_mut(&mut self, entity: Entity) -> &mut BTreeMap<Code, Content> {
+    fn of_mut(&mut self, entity: Entity) -> &mut BTreeMap<Code, Packed> {
         self.records.entry(entity).or_default()
     }
 }

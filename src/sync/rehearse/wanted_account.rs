@@ -116,7 +116,7 @@ impl<'a> WantedAccount<'a> {
                 // Those that no call concerns follow.
                 if let Some(origin) = self.changed.get(&key(entity, code)) {
                     let wanted = self.content(entity, origin)?;
-                    compared.add(entity, code, is_equal(held, wanted.as_ref()));
+                    compared.add(entity, code, is_equal(&held, wanted.as_ref()));
                 }
             }
             self.compare_unchanged(entity, account, &mut compared)?;
@@ -142,7 +142,7 @@ impl<'a> WantedAccount<'a> {
             if !self.changed.contains_key(&key(entity, code)) {
                 let wanted = self.cascaded(entity, 0, wanted);
                 let held = account.content(entity, code);
-                let is_equal = held.is_some_and(|held| is_equal(held, Some(&wanted)));
+                let is_equal = held.is_some_and(|held| is_equal(&held, Some(&wanted)));
                 compared.unchanged += 1;
                 compared.add(entity, code, is_equal);
             }

@@ -90,8 +90,8 @@ impl ReplayState {
     }
 }
 
-fn owned((code, content): (&Code, &Content)) -> (Code, Content) {
-    (code.clone(), content.clone())
+fn owned((code, content): (&Code, Content)) -> (Code, Content) {
+    (code.clone(), content)
 }
 
 /// Two calls with a common code must never be in flight at the same time.

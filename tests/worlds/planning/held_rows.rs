@@ -176,7 +176,7 @@ impl<'a> Accepted<'a> {
                 let held = account.content(entity, &row.code);
                 let held =
                     held.unwrap_or_else(|| panic!("the account lacks {entity} {}", row.code));
-                let wrong = differences(held, &row.content);
+                let wrong = differences(&held, &row.content);
                 assert!(wrong.is_empty(), "{entity} {}: {wrong:?}", row.code);
             }
         }

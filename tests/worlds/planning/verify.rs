@@ -75,7 +75,7 @@ pub fn equals_rows(state: &ReplayState, rows: &Rows) {
             let place = || format!("{entity} {code} (cascade: {})", account.rules().cascade);
             let held = account.content(*entity, code);
             let held = held.unwrap_or_else(|| panic!("the account lacks {}", place()));
-            equal(held, content, place);
+            equal(&held, content, place);
         }
     }
     assert_eq!(state.snapshot.claims().count(), wanted.len());
@@ -99,7 +99,7 @@ pub fn claims(state: &ReplayState) {
         let held = account
             .content(*entity, code)
             .expect("the account has every record of the snapshot");
-        equal(held, content, || format!("the claim of {entity} {code}"));
+        equal(&held, content, || format!("the claim of {entity} {code}"));
     }
 }
 

@@ -157,7 +157,7 @@ impl World {
         let entity = *self.rng.choice(&Entity::ALL).expect("five entities");
         let records = self.network.account.records(entity);
         let records: Vec<(Code, Content)> = records
-            .map(|(code, content)| (code.clone(), content.clone()))
+            .map(|(code, content)| (code.clone(), content))
             .collect();
         let Some((code, mut content)) = self.rng.choice(records) else {
             return;
@@ -279,7 +279,7 @@ impl World {
                 let is_known = known.contains(&(entity, code.clone()));
                 let adopts = self.policy.on_exists == OnExists::Adopt;
                 let is_away =
-                    plan::is_temporary(code) || (adopts && has_temporary_name(code, content));
+                    plan::is_temporary(code) || (adopts && has_temporary_name(code, &content));
                 let is_forgotten = is_away && !is_known;
                 assert!(
                     !is_forgotten,

@@ -21,7 +21,7 @@ impl World {
             let held = self.network.account.content(call.entity, code);
             match (claimed, held) {
                 (Some(claimed), Some(held)) => {
-                    let mut wrong = differences(held, &claimed);
+                    let mut wrong = differences(&held, &claimed);
                     let unsure =
                         self.undeclared_cascade || self.snapshot.is_unsettled(call.entity, code);
                     if unsure && call.entity == Entity::Customer {
@@ -68,8 +68,8 @@ impl World {
                 let held =
                     held.unwrap_or_else(|| panic!("the account lacks {entity} {}", row.code));
                 let (one, other) = (
-                    differences(held, &row.content),
-                    differences(&row.content, held),
+                    differences(&held, &row.content),
+                    differences(&row.content, &held),
                 );
                 assert!(
                     one.is_empty() && other.is_empty(),
