@@ -118,7 +118,10 @@ impl From<Record> for PackedRecord {
             row: None,
             ..record.origin.clone()
         };
-        let keys = Vec::new();
-        Self::of(record, content, Arc::new(TablePlace { origin, keys }))
+        let table = TablePlace {
+            origin,
+            ..TablePlace::default()
+        };
+        Self::of(record, content, Arc::new(table))
     }
 }

@@ -65,8 +65,11 @@ impl ShapedRows {
         match self.tables.last() {
             Some(last) if last.origin == origin => last.clone(),
             _ => {
-                let keys = Vec::new();
-                self.tables.push(Arc::new(TablePlace { origin, keys }));
+                let table = TablePlace {
+                    origin,
+                    ..TablePlace::default()
+                };
+                self.tables.push(Arc::new(table));
                 self.tables[self.tables.len() - 1].clone()
             }
         }

@@ -16,6 +16,7 @@ use crate::model::{Attribute, DateOrder, Form, MappedColumn, Split, Target};
 pub const KEYS: &[&str] = &[
     "column",
     "blank",
+    "write",
     "constant",
     "join",
     "split",
@@ -36,6 +37,12 @@ pub const NEEDS: [(&str, &str); 4] = [
 
 /// What a blank cell does.
 pub const BLANK: [(&str, bool); 2] = [("clear", false), ("keep", true)];
+
+/// When a value is sent, and whether only a create sends it.
+pub const WRITE: [(&str, bool); 2] = [("always", false), ("create", true)];
+
+/// The word for a column that would be sent only where the account has no value.
+const IF_EMPTY: &str = "if-empty";
 
 /// The decimal marks.
 pub const MARKS: [(&str, char); 2] = [(",", ','), (".", '.')];
@@ -81,6 +88,9 @@ fn misplaced(target: Option<Target>, column: &MappedColumn) -> Option<ConfigErro
     if column.constant.is_some() && !allows(target, "constant") {
         return Some(ConfigError::ConstantKey);
     }
+    if column.create_only && !allows(target, "write") {
+        return Some(ConfigError::CreateOnlyKey);
+    }
     if column.form.is_some() && !allows(target, "date") {
         return Some(ConfigError::RequiredForm);
     }
@@ -93,7 +103,7 @@ fn misplaced(target: Option<Target>, column: &MappedColumn) -> Option<ConfigErro
 /// Whether the column of a target, or of a custom field, may have that key.
 pub fn allows(target: Option<Target>, key: &str) -> bool {
     match (key, target) {
-        ("constant", Some(target)) => {
+        ("constant" | "write", Some(target)) => {
             !matches!(target, Target::Code | Target::PreviousNo | Target::Identity)
         }
         ("date" | "date_from" | "number" | "decimal", Some(Target::Attribute(attribute))) => {
@@ -136,7 +146,8 @@ impl ColumnSection<'_> {
     }
 
     fn constant(&self, table: &Table, constant: &Value) -> Result<MappedColumn> {
-        if let Some(other) = table.keys().find(|key| *key != "constant") {
+        let is_other = |key: &&String| !["constant", "write"].contains(&key.as_str());
+        if let Some(other) = table.keys().find(is_other) {
             return Err(self.wrong(ConfigError::ConstantAndMore(other.clone())));
         }
         let text = clean(self.text("constant", constant)?);
@@ -145,6 +156,7 @@ impl ColumnSection<'_> {
         }
         Ok(MappedColumn {
             constant: Some(text),
+            create_only: self.create_only(table)?,
             ..MappedColumn::default()
         })
     }
@@ -158,6 +170,7 @@ impl ColumnSection<'_> {
         Ok(MappedColumn {
             headers: self.headers(column)?,
             keep: keep?.unwrap_or_default(),
+            create_only: self.create_only(table)?,
             constant: None,
             join: join.transpose()?.map(composed),
             split: self.split(table)?,
@@ -180,6 +193,16 @@ impl ColumnSection<'_> {
             return Err(self.wrong(ConfigError::NoHeaders));
         }
         Ok(headers)
+    }
+
+    /// `write`: whether only a create sends the value.
+    fn create_only(&self, table: &Table) -> Result<bool> {
+        let written = table.get("write");
+        if written.and_then(Value::as_str) == Some(IF_EMPTY) {
+            return Err(self.wrong(ConfigError::WriteIfEmpty));
+        }
+        let create_only = self.word(written, &WRITE, ConfigError::Write)?;
+        Ok(create_only.unwrap_or_default())
     }
 
     /// One of a few words, if the key is there.

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::column::{BLANK, KEYS, LAST_PART, MARKS, NEEDS, ORDERS, allows};
+use super::column::{BLANK, KEYS, LAST_PART, MARKS, NEEDS, ORDERS, WRITE, allows};
 use super::json_schema::{described, filled, list, one_of, table, words};
 use crate::model::{Attribute, Target};
 
@@ -49,7 +49,7 @@ fn column(target: Option<Target>) -> Value {
         "join": {"properties": {"column": {"type": "array", "minItems": 2}}},
     });
     table["if"] = json!({"required": ["constant"]});
-    table["then"] = json!({"maxProperties": 1});
+    table["then"] = json!({"propertyNames": {"enum": ["constant", "write"]}});
     table["else"] = json!({"required": ["column"]});
     one_of([filled(), list(&filled(), 1), table])
 }
@@ -64,6 +64,10 @@ fn key_schema(key: &str) -> Value {
         "blank" => (
             "What a blank cell does: `clear` (the default), or `keep` what was last sent.",
             words(BLANK.map(|(word, _)| word)),
+        ),
+        "write" => (
+            "When the value is sent: `always` (the default), or only with the `create` of its record.",
+            words(WRITE.map(|(word, _)| word)),
         ),
         "constant" => (
             "The same value for every row; there is no `column` then.",

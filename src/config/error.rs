@@ -152,6 +152,14 @@ pub(crate) enum ConfigError {
     NoHeaders,
     #[error("`blank` is neither `keep` nor `clear`")]
     BlankCells,
+    #[error("`write` is neither `always` nor `create`")]
+    Write,
+    #[error(
+        "`write = \"if-empty\"` needs `dialect = \"v3\"`, where the account can be read, and this version does not support it yet"
+    )]
+    WriteIfEmpty,
+    #[error("`write` has no effect here: this column tells records apart")]
+    CreateOnlyKey,
     #[error("`{0}` is not a text in quotes")]
     NoText(&'static str),
     #[error("`split` is empty")]

@@ -106,7 +106,8 @@ impl Classifier<'_> {
         } else {
             &settled
         };
-        compare::complete(&mut row, (&basis, &followed), doubtful);
+        let create_only = &packed.table.create_only;
+        compare::complete(&mut row, create_only, (&basis, &followed), doubtful);
         let differs = !differences(&basis, &row.content).is_empty();
         let follows = differences(&followed, &row.content).is_empty();
         let follow = moves.must_follow(&old, rewrites);

@@ -1,7 +1,7 @@
 //! Completes a row's content with what was sent before.
 //!
 //! It does not look at codes of records, and does not compare contents, which `model::differences` does. Invariant: a
-//! value of the row that is not blank is never changed.
+//! value of the row that is not blank is never changed, unless only a create sends it.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::{
     model::{Code, Content, Entity, Key, Moves, Record},
 };
 
-/// Fills in the attributes that the row leaves unchanged, and drops custom fields that are blank and were never sent
+/// Fills in the attributes that the row leaves unchanged and those that only a create sends, and drops custom fields that are blank and were never sent
 /// or have been cleared since.
 ///
 /// The two contents are the one that was sent, and the same with the new names of everything that it refers to: the
@@ -20,17 +20,22 @@ use crate::{
 /// have a value then, so a blank one is cleared.
 pub(super) fn complete(
     row: &mut Record,
+    create_only: &[Key],
     (old, followed): (&Content, &Content),
     doubtful: &BTreeSet<Code>,
 ) {
-    for key in std::mem::take(&mut row.kept) {
-        let Some(value) = followed.value(&key) else {
+    for key in create_only {
+        forget(&mut row.content, key, followed);
+    }
+    let kept = std::mem::take(&mut row.kept);
+    for key in kept.iter().chain(create_only) {
+        let Some(value) = followed.value(key) else {
             continue;
         };
         match key {
             Key::Code => {}
-            Key::Attribute(attribute) => drop(row.content.attributes.insert(attribute, value)),
-            Key::Field(code) => drop(row.content.fields.insert(code, value.shown())),
+            Key::Attribute(attribute) => drop(row.content.attributes.insert(*attribute, value)),
+            Key::Field(code) => drop(row.content.fields.insert(code.clone(), value.shown())),
         }
     }
     let sent = |code: &Code| {
@@ -40,6 +45,17 @@ pub(super) fn complete(
     row.content
         .fields
         .retain(|code, value| !value.is_empty() || sent(code) || doubtful.contains(code));
+}
+
+/// Removes the row's own value. A value that was never sent is then not sent by an update either, unless the API
+/// requires it.
+fn forget(content: &mut Content, key: &Key, sent: &Content) {
+    match key {
+        Key::Code => {}
+        Key::Attribute(attribute) if attribute.is_required() && sent.value(key).is_none() => {}
+        Key::Attribute(attribute) => drop(content.attributes.remove(attribute)),
+        Key::Field(code) => drop(content.fields.remove(code)),
+    }
 }
 
 /// All present and future fields, for a customer that may not have the references of the snapshot.

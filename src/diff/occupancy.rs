@@ -11,6 +11,7 @@ use super::{
     record_index::{IndexedRow, RecordIndex, number},
 };
 use crate::{
+    codec::AcceptedRow,
     error::Result,
     model::{
         CellText, Content, Issue, Key, LookupName, Policy, Problem, RecordRef, TargetName,
@@ -142,14 +143,26 @@ fn name_taken(
     matching: &Matches,
     names: &HashMap<&str, usize>,
 ) -> Result<Option<Problem>> {
+    let attribute = book.entity.name_attribute();
+    if keeps_as_sent(book, (row, matching), &Key::Attribute(attribute)) {
+        return Ok(None);
+    }
     let content = book.content(row)?;
-    let name = content.pack().text(book.entity.name_attribute());
+    let name = content.pack().text(attribute);
     let owner = name.and_then(|name| names.get(name));
     let owner = owner.filter(|owner| matching.of_row.of(row) != Some(**owner));
     Ok(name.zip(owner).map(|(name, _)| {
         let name = LookupName::new(name);
         Problem::GroupNameTaken { name }
     }))
+}
+
+/// Whether only a create sends the value, and the record is there: then what the row has is never sent.
+fn keeps_as_sent(book: &RecordIndex<'_>, (row, matching): (usize, &Matches), key: &Key) -> bool {
+    let AcceptedRow::Changed(record) = &book.rows[row] else {
+        return false;
+    };
+    record.table.create_only.contains(key) && matching.of_row.of(row).is_some()
 }
 
 /// A text of the row has lost letters that it had when it was last sent.
@@ -178,7 +191,9 @@ fn lost_letters_since(
         };
         fault_of(&before, key).is_none().then_some(problem)
     };
-    Ok(content.keys().find_map(|key| damaged(&key)))
+    let keys = content.keys();
+    let mut compared = keys.filter(|key| !keeps_as_sent(book, (row, matching), key));
+    Ok(compared.find_map(|key| damaged(&key)))
 }
 
 /// Two rows that have the same `previous_no`.

@@ -102,14 +102,16 @@ impl Owners<'_> {
 }
 
 fn is_same_content(book: &RecordIndex<'_>, row: usize, known: usize) -> Result<bool> {
-    let record = match &book.rows[row] {
+    let packed = match &book.rows[row] {
         AcceptedRow::Unchanged { .. } => return Ok(true),
         AcceptedRow::Changed(record) => record,
     };
-    let mut record = record.open(book.entity)?;
+    let mut record = packed.open(book.entity)?;
     let code = book.known.code(number(known));
     let content = book.contents.acknowledged(book.entity, code)?;
-    compare::complete(&mut record, (&content, &content), &BTreeSet::new());
+    let create_only = &packed.table.create_only;
+    let sent = (&content, &content);
+    compare::complete(&mut record, create_only, sent, &BTreeSet::new());
     Ok(differences(&content, &record.content).is_empty())
 }
 

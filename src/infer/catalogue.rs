@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::{columns::Chooser, slug::slug};
-use crate::model::{Entity, Target, text::folded};
+use crate::model::{Entity, Target, alike::loose, text::folded};
 
 /// The catalogues by entity; an entity without one is missing.
 #[derive(Default)]
@@ -46,10 +46,11 @@ impl Catalogue {
         self.records.iter().any(|(_, name)| name == text)
     }
 
-    /// The one record with that name, exactly or without case, accents and blanks.
+    /// The one record with that name: exactly, in another spelling, or without case, accents and blanks.
     pub(super) fn named(&self, text: &str) -> Option<&(String, String)> {
         let exact = self.only(|_, name| name == text);
-        exact.or_else(|| self.only(|_, name| folded(name) == folded(text)))
+        let spelled = exact.or_else(|| self.only(|_, name| loose(name) == loose(text)));
+        spelled.or_else(|| self.only(|_, name| folded(name) == folded(text)))
     }
 
     /// The one record with that code, without case, accents and blanks.

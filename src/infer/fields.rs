@@ -62,6 +62,28 @@ pub(super) fn section(
     (text::section("fields", comment, lines), count)
 }
 
+/// The columns that are custom fields if there is no catalogue, each header once.
+pub(super) fn made_up_columns<'a>(chooser: &Chooser<'a>) -> Vec<&'a ColumnProfile> {
+    let rest = chooser.table.columns.iter().enumerate();
+    let rest = rest.filter(|(number, column)| {
+        !chooser.taken.contains(number) && !column.header.is_empty() && !chooser.is_offered
+    });
+    let mut headers = BTreeSet::new();
+    rest.map(|(_, column)| column)
+        .filter(|column| made_up(String::new(), column).active && headers.insert(&column.header))
+        .collect()
+}
+
+/// The type of field that the values look like.
+pub(super) fn field_type(column: &ColumnProfile) -> &'static str {
+    match kind(column).as_str() {
+        "dates" => "DATE",
+        "numbers" => "NUMBER",
+        "phones" => "PHONE",
+        _ => "STRING",
+    }
+}
+
 struct FieldMaker<'a> {
     catalogue: Option<&'a Catalogue>,
     taken: BTreeSet<String>,

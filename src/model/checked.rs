@@ -13,6 +13,8 @@ pub struct Checked {
     pub rejected: usize,
     /// Columns without configuration: the mapping that was found by their header.
     pub guessed: Vec<(String, Vec<String>)>,
+    /// Columns that only a create sends, with their headers; a constant has none.
+    pub create_only: Vec<(String, Vec<String>)>,
     /// Headers without a meaning.
     pub unused: Vec<String>,
     /// Older files that match the same pattern and were not read.
@@ -28,6 +30,7 @@ impl Checked {
             table: Err(place),
             rejected: 0,
             guessed: Vec::new(),
+            create_only: Vec::new(),
             unused: Vec::new(),
             left: Vec::new(),
         }

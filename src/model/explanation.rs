@@ -63,6 +63,17 @@ impl Sighting {
     }
 }
 
+/// A record that was found by its phone or its name.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct FoundRecord {
+    /// Its code.
+    pub code: Code,
+    /// Its name, or nothing.
+    pub name: String,
+    /// Its row; `None` if only the snapshot has it.
+    pub origin: Option<Origin>,
+}
+
 /// One record, and what a plan would do with it now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
@@ -86,6 +97,8 @@ pub struct Explanation {
     pub issues: Vec<Issue>,
     /// The guards that would refuse a plan made now.
     pub guards: Vec<Guard>,
+    /// If the code is unknown: the records with that phone or name, by code.
+    pub found: Vec<FoundRecord>,
     /// If the code is unknown: the most similar known one.
     pub nearest: Option<Code>,
 }

@@ -13,6 +13,8 @@ pub struct MappedColumn {
     pub headers: Vec<String>,
     /// `blank = "keep"`: a blank cell keeps the value in the snapshot.
     pub keep: bool,
+    /// `write = "create"`: sent when the record is created, and not compared later.
+    pub create_only: bool,
     /// `constant`: the value of every row, whatever its cells contain.
     pub constant: Option<String>,
     /// `join`: the text between those of several headers; `None`: a blank.

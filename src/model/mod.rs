@@ -47,6 +47,7 @@ mod outcome;
 mod plan_id;
 mod privacy;
 mod problem;
+mod proposed_lookups;
 mod record;
 mod rehearsal;
 mod renames;
@@ -90,7 +91,7 @@ pub use entity::Entity;
 pub use entity_spec::{EntitySpec, ReferredBy};
 pub use excel_error::ExcelError;
 pub use excluded::{ExcludedAs, Repair, TextFault};
-pub use explanation::{Explanation, PastCall, Sighting, StoredRecord};
+pub use explanation::{Explanation, FoundRecord, PastCall, Sighting, StoredRecord};
 pub use failed::{Failed, FailedRow, FailedTable, Reason, RowFault};
 pub use figures::{
     ColumnMemory, Figures, FileFigure, FileMemory, FileReading, SourceFigure, SourceMemory,
@@ -117,6 +118,7 @@ pub use outcome::{CallState, Provenance, Settled, StopReason};
 pub use plan_id::{NoPlanId, PlanId};
 pub use privacy::Privacy;
 pub use problem::{Guard, Problem};
+pub use proposed_lookups::{ProposedLookup, ProposedLookups};
 pub use record::{HeldPlace, HeldRow, Record};
 pub use rehearsal::{Rehearsal, StageRule, StageRules};
 pub use renames::{CodeChange, RenameKind, Renames};

@@ -11,6 +11,8 @@ pub struct TablePlace {
     pub origin: Origin,
     /// The constant values of its rows, blank ones included: attributes in their order, then fields.
     pub keys: Vec<Key>,
+    /// The values that only a create sends (`write = "create"`); a known record keeps those of the snapshot.
+    pub create_only: Vec<Key>,
 }
 
 impl TablePlace {

@@ -44,11 +44,14 @@ impl RunEffects {
             file: format!("run {}", self.run).into(),
             ..Origin::default()
         };
-        let keys = Vec::new();
+        let table = TablePlace {
+            origin,
+            ..TablePlace::default()
+        };
         let mut rows = UndoRows {
             known: SnapshotRecords::default(),
             shaped: ShapedRows {
-                tables: vec![TablePlace { origin, keys }.into()],
+                tables: vec![table.into()],
                 ..ShapedRows::default()
             },
             names: (!input.known.is_empty()).then(BTreeSet::new),

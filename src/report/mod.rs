@@ -9,6 +9,7 @@ pub mod check;
 pub mod explain;
 pub mod export;
 pub mod failures;
+pub mod found;
 pub mod history;
 pub mod history_json;
 pub mod html;

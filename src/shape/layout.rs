@@ -34,6 +34,8 @@ pub struct TableReader {
     /// The name in the configuration.
     pub name: String,
     pub cells: CellReader,
+    /// Only a create sends the value.
+    pub create_only: bool,
 }
 
 impl Purpose {

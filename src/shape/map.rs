@@ -155,6 +155,7 @@ impl<'a> Finder<'a> {
             name,
             cells: CellReader::new(columns, purpose.role(), column, translations),
             purpose: purpose.clone(),
+            create_only: column.create_only,
         };
         self.layout.readers.insert(purpose, reader);
     }
@@ -214,7 +215,12 @@ impl<'a> Finder<'a> {
             .headers
             .iter()
             .map(|header| folded_header(header));
+        let create_only = self.layout.readers.values();
+        let create_only = create_only.filter(|reader| reader.create_only);
+        let create_only =
+            create_only.map(|reader| (reader.name.clone(), self.found(reader).headers));
         let report = TableReport {
+            create_only: create_only.collect(),
             rows: 0,
             letters: LetterCount::default(),
             mapped: mapped.collect(),

@@ -56,6 +56,7 @@ use crate::model::{Entity, Target};
 pub use batch::ShapedBatch;
 pub use dated_columns::DatedColumns;
 pub use overlay::{Overlay, Replaced, RowKey};
+pub use phones::comparable_phones;
 pub use references::References;
 pub use report::{LetterCount, MissingColumn, TableReport};
 pub use row::shape_rows;

@@ -41,6 +41,19 @@ pub fn read(cell: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
     }
 }
 
+/// The numbers in a text in one form, to compare numbers however they are written.
+#[must_use]
+pub fn comparable_phones(text: &str) -> Vec<String> {
+    let policy = Policy {
+        phones: Phones::National,
+        upgrade_old_mobile: true,
+        ..Policy::default()
+    };
+    let mut list = PhoneList::default();
+    read(text, false, policy, &mut list);
+    list.numbers().map(str::to_owned).collect()
+}
+
 fn read_chunk(chunk: &str, numeric: bool, policy: Policy, list: &mut PhoneList) {
     // Most chunks are one number and nothing else, which needs no search.
     let is_number = (SHORTEST_AMONG_NOTES..=LONGEST).contains(&chunk.len()) && is_dialled(chunk);

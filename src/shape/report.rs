@@ -21,6 +21,8 @@ pub struct TableReport {
     pub missing: Vec<MissingColumn>,
     /// Targets that are not configured and were found by their usual headers, with those headers.
     pub guessed: Vec<(String, Vec<String>)>,
+    /// Columns that only a create sends, with their headers; a constant has none.
+    pub create_only: Vec<(String, Vec<String>)>,
     /// How many of its texts have lost letters.
     pub letters: LetterCount,
     /// Headers without a meaning, in the order of the sheet.

@@ -182,6 +182,18 @@ impl<'t> TableShaper<'t> {
         steps.map(|step| step.key.clone()).collect()
     }
 
+    /// The values that only a create sends.
+    pub(super) fn create_only(&self) -> Vec<Key> {
+        let is_create_only = |step: &ValueStep<'_>| {
+            let reader = step.reader.map(|reader| &self.readers[reader]);
+            reader.is_some_and(|reader| reader.create_only)
+        };
+        let steps = self.steps.iter().filter(|step| {
+            is_create_only(step) || (step.is_group() && is_create_only(&self.group_no))
+        });
+        steps.map(|step| step.key.clone()).collect()
+    }
+
     /// The column of a value, the first if there are several.
     pub(super) fn column_of(&self, step: &ValueStep<'_>) -> Option<usize> {
         let first = |step: &ValueStep<'_>| self.readers[step.reader?].cells.first_column();

@@ -142,12 +142,16 @@ impl RowSink for TableSink<'_> {
             ..layout.origin.clone()
         };
         let shaper = TableShaper::new(self.context, self.mapping, layout);
-        let keys = shaper.keys();
+        let place = TablePlace {
+            origin,
+            keys: shaper.keys(),
+            create_only: shaper.create_only(),
+        };
         let corrections = shaper.corrections.as_ref();
         let present = corrections.map_or(&[][..], |corrections| &corrections.present);
         self.collector.corrections.have_columns(present);
         self.table = Some(OpenTable {
-            place: self.collector.table(TablePlace { origin, keys }),
+            place: self.collector.table(place),
             stats: TableStats::of(shaper.readers.len()),
             left_out: ExcludedRows::default(),
             shaper: Arc::new(shaper),

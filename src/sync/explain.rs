@@ -10,6 +10,7 @@ use std::{
 use super::{
     compare,
     compare_input::{CompareInput, stored_sources},
+    find::{FoundRecords, Search},
     propose::planned,
 };
 use crate::{
@@ -46,10 +47,17 @@ pub fn explain(
         code,
         identity: known.and_then(|known| known.identity.as_deref()),
     };
+    let search = Search::new(entity, code);
     let sheets = RefCell::new(Ok(ExplainedSheets::default()));
     let watch = |of: Entity, shaped: &ShapedRows| {
         if of == entity {
-            drop(sheets.replace(subject.seen_in(shaped)));
+            let seen = subject.seen_in(shaped).and_then(|mut seen| {
+                if seen.rows.is_empty() && stored.is_none() {
+                    seen.found = search.in_sheets(shaped)?;
+                }
+                Ok(seen)
+            });
+            drop(sheets.replace(seen));
         }
     };
     let memory = stored_sources(snapshot)?;
@@ -61,7 +69,7 @@ pub fn explain(
     };
     let compared = compare::compare(input)?;
     let plan = planned(compared, input, snapshot, &Overrides::default())?.plan;
-    let ExplainedSheets { rows, codes } = sheets.into_inner()?;
+    let ExplainedSheets { rows, codes, found } = sheets.replace(Ok(ExplainedSheets::default()))?;
     let past = snapshot.map(|store| store.past(entity, code, CALLS));
     let issues = issues(&plan, &subject, &rows);
     let (calls, before) = calls(&plan.calls, entity, code)?;
@@ -75,21 +83,24 @@ pub fn explain(
         before,
         issues,
         guards: plan.guards,
+        found: Vec::new(),
         nearest: None,
-        stored,
+        stored: stored.clone(),
     };
     if explanation.is_empty() {
+        explanation.found = search.with_snapshot(found, input.snapshot)?;
         let known = snapshot.map(|store| store.known(entity)).transpose()?;
         explanation.nearest = nearest(code, codes, known.unwrap_or_default());
     }
     Ok(explanation)
 }
 
-/// The record's rows in the sheets, and all codes.
+/// The record's rows in the sheets, and all codes; or the records that are found by a phone or name.
 #[derive(Default)]
 struct ExplainedSheets {
     rows: Vec<Sighting>,
     codes: BTreeSet<Code>,
+    found: FoundRecords,
 }
 
 /// The record to explain.
@@ -111,7 +122,11 @@ impl Subject<'_> {
         rows.extend(held.map(|row| Sighting::Held(row.origin.clone())));
         rows.sort_by(|one, other| one.origin().cmp(other.origin()));
         let codes = shaped.others().map(|row| row.code.clone()).collect();
-        Ok(ExplainedSheets { rows, codes })
+        Ok(ExplainedSheets {
+            rows,
+            codes,
+            found: FoundRecords::new(),
+        })
     }
 
     fn is_row(&self, row: &PackedRecord) -> bool {

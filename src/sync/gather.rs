@@ -164,6 +164,7 @@ fn read_one(
         table: Ok(facts),
         rejected: 0,
         guessed: report.guessed,
+        create_only: report.create_only,
         unused: report.unused,
         left: Vec::new(),
     };

@@ -11,7 +11,7 @@ use crate::{
     config,
     error::Result,
     infer::{self, DraftConfig, KnownAccount, SampledTable},
-    model::{Entity, Mapping, SheetChoice, Source, TextEncoding},
+    model::{Entity, Mapping, ProposedLookups, SheetChoice, Source, TextEncoding},
     observe::{Event, Observer},
     read,
     shape::{Shaper, header_rank},
@@ -38,14 +38,7 @@ pub fn init(
     observer: &dyn Observer,
 ) -> Result<InitialConfig> {
     let folder = path.parent().unwrap_or(Path::new(""));
-    let mut tables = Vec::new();
-    for file in files {
-        observer.check_cancelled()?;
-        for mut table in look(file, observer)? {
-            table.path = written(file, folder);
-            tables.push(table);
-        }
-    }
+    let tables = look_at_all(files, folder, observer)?;
     let matches =
         |pattern: &str| read::expand(&source(&folder.join(pattern))).map_or(0, |files| files.len());
     let draft = infer::infer(&infer::together(tables, &matches), &header_rank);
@@ -61,6 +54,34 @@ pub fn init(
         }))
     };
     Ok(InitialConfig { text, draft, check })
+}
+
+/// Reads the files and proposes the statuses, types, groups and fields that customers refer to and no file lists.
+///
+/// # Errors
+/// A file can't be read to its end.
+pub fn propose_lookups(files: &[PathBuf], observer: &dyn Observer) -> Result<Vec<ProposedLookups>> {
+    let tables = look_at_all(files, Path::new(""), observer)?;
+    Ok(infer::propose(
+        &infer::together(tables, &|_| 0),
+        &header_rank,
+    ))
+}
+
+fn look_at_all(
+    files: &[PathBuf],
+    folder: &Path,
+    observer: &dyn Observer,
+) -> Result<Vec<SampledTable>> {
+    let mut tables = Vec::new();
+    for file in files {
+        observer.check_cancelled()?;
+        for mut table in look(file, observer)? {
+            table.path = written(file, folder);
+            tables.push(table);
+        }
+    }
+    Ok(tables)
 }
 
 /// Every table of one file; a sheet without a cell is none.

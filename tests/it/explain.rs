@@ -166,3 +166,26 @@ fn an_unknown_code_is_an_error_with_a_suggestion() {
     );
     explain(&scene, "khach", "KH1").exits(2);
 }
+
+#[test]
+fn a_record_is_found_by_its_phone_or_its_name() {
+    let scene = synced(&[AN, BINH]);
+    scene.customers(&[AN, BINH, "KH3,BÌNH,0912345673,MOI,LE,Hà Nội"]);
+    for text in ["+84 912.345.671", "an"] {
+        let about = explain(&scene, "customer", text).exits(0);
+        about.prints(&["customer KH1", "the row matches what VBot last accepted"]);
+    }
+    explain(&scene, "customer", "bình").exits(0).prints(&[
+        "2 records of customer fit “bình”:",
+        "KH2 Bình customer.csv row 3",
+        "KH3 BÌNH customer.csv row 4",
+        "hint: give the code of one of them, such as `vbot-sync explain customer KH2`",
+    ]);
+    scene.customers(&[AN]);
+    let gone = explain(&scene, "customer", "0912 345 672").exits(0);
+    gone.prints(&["customer KH2", "delete KH2: it has no row any more"]);
+    let group = explain(&scene, "group", "hà-nội").exits(0);
+    group.prints(&["group 001"]);
+    let unknown = explain(&scene, "customer", "0999999999");
+    unknown.fails_with(1, &["nothing is known about customer 0999999999"]);
+}

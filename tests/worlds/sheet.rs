@@ -150,7 +150,11 @@ fn table(tables: &mut Vec<Arc<TablePlace>>, record: &Record) -> usize {
     let kept = record.kept.iter().cloned();
     let keys: BTreeSet<Key> = record.content.keys().chain(kept).collect();
     let keys = keys.into_iter().collect();
-    let own = Arc::new(TablePlace { origin, keys });
+    let own = Arc::new(TablePlace {
+        origin,
+        keys,
+        ..TablePlace::default()
+    });
     let found = tables.iter().position(|table| *table == own);
     found.unwrap_or_else(|| {
         tables.push(own);

@@ -31,9 +31,14 @@ pub struct InitArgs {
     #[arg(long, value_name = "FILE", conflicts_with = "stdout")]
     pub out: Option<PathBuf>,
 
-    /// Print the configuration and write nothing.
+    /// Print the configuration instead of writing it.
     #[arg(long)]
     pub stdout: bool,
+
+    /// Write a workbook of the statuses, types, groups and fields that customers refer to and no file lists, to be
+    /// completed; the configuration reads it. An existing file is never overwritten.
+    #[arg(long, value_name = "FILE")]
+    pub catalogue: Option<PathBuf>,
 
     /// The URL of the account.
     #[arg(long, value_name = "URL")]
@@ -115,7 +120,7 @@ pub struct ExplainArgs {
     #[arg(value_name = "ENTITY", value_parser = super::overrides::entity)]
     pub entity: Entity,
 
-    /// The record's present or former code.
+    /// The record's present or former code, or its phone or its name if no code is that.
     #[arg(value_name = "CODE")]
     pub code: String,
 }

@@ -5,14 +5,15 @@
 use std::{
     fs,
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
+use jiff::Timestamp;
 use vbot_sync::{
     codec::Plan,
     file::{self, Mode},
     infer::{DraftConfig, KnownAccount},
-    model::visible::visible,
+    model::{ProposedLookups, visible::visible},
     report,
     sync::{self, InitialConfig},
 };
@@ -30,7 +31,13 @@ pub fn run(arguments: &Arguments, options: &InitArgs) -> Result<u8, CommandFailu
     }
     let account = account(options);
     let observer = CommandObservers::read_only(arguments)?;
-    let started = sync::init(&options.files, path, &account, &observer)?;
+    let mut files = options.files.clone();
+    let catalogue = match &options.catalogue {
+        Some(catalogue) => write_catalogue(catalogue, &files, &observer)?,
+        None => Vec::new(),
+    };
+    files.extend(options.catalogue.clone().filter(|_| !catalogue.is_empty()));
+    let started = sync::init(&files, path, &account, &observer)?;
     observer.finish_reading()?;
     if started.draft.sources.is_empty() {
         return Err(CliError::unrecognised(&started.draft).into());
@@ -41,8 +48,56 @@ pub fn run(arguments: &Arguments, options: &InitArgs) -> Result<u8, CommandFailu
     }
     write(path, &started.text)?;
     let style = output::style(arguments);
-    output::print(|out| print_draft(out, path, &started, &account, style))?;
+    output::print(|out| {
+        if let Some(path) = &options.catalogue {
+            print_catalogue(out, path, &catalogue)?;
+        }
+        print_draft(out, path, &started, &account, style)
+    })?;
     Ok(0)
+}
+
+/// Writes the workbook of what customers refer to; none if the files list all of it.
+fn write_catalogue(
+    path: &Path,
+    files: &[PathBuf],
+    observer: &CommandObservers,
+) -> Result<Vec<ProposedLookups>, CommandFailure> {
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(CliError::Exists(path.to_owned()).into());
+    }
+    let proposed = sync::propose_lookups(files, observer)?;
+    if !proposed.is_empty() {
+        let written = file::write(path, Mode::New, |out| {
+            report::xlsx::lookups(out, &proposed, Timestamp::now())
+        });
+        written.map_err(|error| unwritten(path, error))?;
+    }
+    Ok(proposed)
+}
+
+fn print_catalogue(
+    out: &mut impl Write,
+    path: &Path,
+    proposed: &[ProposedLookups],
+) -> io::Result<()> {
+    let path = output::name(path);
+    if proposed.is_empty() {
+        return writeln!(
+            out,
+            "{path} is not needed: customers refer to nothing that the files do not list"
+        );
+    }
+    let counts = proposed.iter().map(|one| {
+        let count = report::number(one.records.len());
+        format!("{count} of {}", one.entity)
+    });
+    let counts: Vec<String> = counts.collect();
+    writeln!(
+        out,
+        "written: {path} ({}): complete its codes, names and types",
+        counts.join(", ")
+    )
 }
 
 fn account(options: &InitArgs) -> KnownAccount {
@@ -57,10 +112,14 @@ fn account(options: &InitArgs) -> KnownAccount {
 /// Writes the configuration; an existing file is an error, also one that appeared since the first check.
 fn write(path: &Path, text: &str) -> Result<(), CliError> {
     let written = file::write(path, Mode::New, |out| out.write_all(text.as_bytes()));
-    written.map_err(|error| match error.kind() {
+    written.map_err(|error| unwritten(path, error))
+}
+
+fn unwritten(path: &Path, error: io::Error) -> CliError {
+    match error.kind() {
         io::ErrorKind::AlreadyExists => CliError::Exists(path.to_owned()),
         _ => CliError::Unwritable(path.to_owned(), error),
-    })
+    }
 }
 
 fn print_draft(

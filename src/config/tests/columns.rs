@@ -53,6 +53,17 @@ fn parts_joins_and_constants_are_accepted() {
 }
 
 #[test]
+fn a_column_is_sent_always_or_with_a_create_only() {
+    assert!(!field("{column = \"N\", write = \"always\"}").create_only);
+    assert!(field("{column = \"N\", write = \"create\"}").create_only);
+    let constant = field("{constant = \"LE\", write = \"create\"}");
+    assert_eq!(
+        (constant.constant.as_deref(), constant.create_only),
+        (Some("LE"), true)
+    );
+}
+
+#[test]
 fn custom_fields_have_values_and_defaults() {
     let config = with(
         "",
@@ -146,6 +157,18 @@ fn keys_that_do_not_fit_their_target_are_refused() {
         (
             "[source.columns]\ncustomer_phones = {column = [\"A\", \"B\"], join = \" \"}",
             "5: phones are collected from their columns and never joined",
+        ),
+        (
+            "[source.columns]\ncustomer_no = {column = \"N\", write = \"create\"}",
+            "5: `write` has no effect here: this column tells records apart",
+        ),
+        (
+            "[source.columns]\ncustomer_name = {column = \"N\", write = \"never\"}",
+            "5: `write` is neither `always` nor `create`",
+        ),
+        (
+            "[source.fields]\nX = {column = \"N\", write = \"if-empty\"}",
+            "5: `write = \"if-empty\"` needs `dialect = \"v3\"`, where the account can be read, and this version does not support it yet",
         ),
         (
             "[source.columns]\ncustomer_type_code = {constant = \"LE\"}\n[source.values.customer_type_code]\nA = \"B\"",

@@ -1,6 +1,7 @@
 //! Which row is which record, case by case.
 
 mod content;
+mod create_only;
 mod detour;
 mod doubtful;
 mod memory;

@@ -20,6 +20,7 @@ mod failures;
 mod front;
 mod issue_counts;
 mod issues;
+mod lookups;
 mod mark;
 mod outcome;
 mod palette;
@@ -37,7 +38,7 @@ use self::{
     properties::properties,
     sink::Sink,
 };
-pub use self::{failures::failures, mark::is_untouched};
+pub use self::{failures::failures, lookups::lookups, mark::is_untouched};
 use super::{ReportHead, RunOutcomes, excerpt};
 use crate::{codec::Plan, model::Entity};
 
