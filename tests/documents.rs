@@ -12,7 +12,7 @@ use std::{
 };
 
 /// The commands, in the order of the help.
-const COMMANDS: [&str; 19] = [
+const COMMANDS: [&str; 20] = [
     "demo",
     "init",
     "check",
@@ -25,6 +25,7 @@ const COMMANDS: [&str; 19] = [
     "adopt",
     "status",
     "history",
+    "certify",
     "explain",
     "failures",
     "export",

@@ -44,6 +44,10 @@ pub enum CliError {
     Unrecognised(String),
     #[error("nothing is known about {} {}: no row, no record, no call", .0.entity, .0.code)]
     Unknown(Box<Explanation>),
+    #[error("run {0} has left no folder")]
+    NoFolder(i64),
+    #[error("{} is no certificate", .0.display())]
+    NoCertificate(PathBuf, #[source] io::Error),
     #[error("there is no run {0} in the history")]
     UnknownRun(i64),
     #[error("{0} says nothing about this table")]
@@ -83,7 +87,10 @@ impl RoomError for CliError {
             | Self::SeveralTables
             | Self::WorkbookOnTerminal => ErrorKind::Usage,
             Self::OutsideWindow { .. } => ErrorKind::Stopped,
-            Self::Unrecognised(_) | Self::Unknown(_) | Self::UnknownRun(_) => ErrorKind::Input,
+            Self::Unrecognised(_)
+            | Self::Unknown(_)
+            | Self::UnknownRun(_)
+            | Self::NoCertificate(..) => ErrorKind::Input,
             _ => ErrorKind::File,
         }
     }
@@ -123,6 +130,8 @@ impl RoomError for CliError {
                 "name one, such as `--entity customer`; `--format ndjson` and `--format xlsx` hold all of them"
             }
             Self::WorkbookOnTerminal => "`--out FILE` writes it to a file",
+            Self::NoFolder(_) => "`--out DIR` writes the certificate elsewhere",
+            Self::NoCertificate(..) => "`vbot-sync certify RUN` writes one: certificate.json",
             Self::UnknownRun(_) => "`vbot-sync history` lists the runs",
             Self::Unknown(about) => match &about.nearest {
                 Some(nearest) => return Some(format!("did you mean {nearest}?")),

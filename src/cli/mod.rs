@@ -6,6 +6,7 @@
 mod after_run;
 mod args;
 mod ask;
+mod certificates;
 mod command_observers;
 mod commands;
 mod configuration;
@@ -68,6 +69,7 @@ fn run_command(arguments: &Arguments) -> u8 {
         Command::Adopt(adopt) => commands::adopt::run(arguments, adopt),
         Command::Status(status) => commands::status::run(arguments, status),
         Command::History(history) => commands::history::run(arguments, history),
+        Command::Certify(certify) => commands::certify::run(arguments, certify),
         Command::Explain(explain) => commands::explain::run(arguments, explain),
         Command::Failures(failures) => commands::failures::run(arguments, failures),
         Command::Export(export) => commands::export::run(arguments, export),

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use super::{Packed, PackedRecord, PackedRef, StoredContent};
 use crate::{
     error::Error,
-    model::{Cause, Code, Content, Entity, HeldPlace, Issue, Note, Record},
+    model::{Cause, Code, Content, Entity, HeldPlace, Issue, Note, Origin, Record},
 };
 
 /// A record that differs from the snapshot.
@@ -101,6 +101,8 @@ pub struct Diff {
     pub unchanged: usize,
     /// Rows that were rejected.
     pub held: Vec<HeldPlace>,
+    /// Rows of the sheets that a corrected one replaces, each with that one.
+    pub replaced: Vec<(Origin, Origin)>,
     /// Records of the snapshot that stay although no accepted row has them: held, or vanished while deletes are off.
     pub staying: BTreeSet<Code>,
     /// Records of the snapshot before any change.

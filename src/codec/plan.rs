@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Calls;
-use crate::model::{Counts, Entity, Guard, HeldPlace, Issue, PlanId, Renames, Summary, Touched};
+use crate::model::{
+    Counts, Entity, Guard, HeldPlace, Issue, PlanId, PlannedRows, Renames, Summary, Touched,
+};
 
 /// A plan, in an order that allows executing it one call at a time.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +24,8 @@ pub struct Plan {
     pub issues: Vec<Issue>,
     /// The rows that are held: no call is made for them.
     pub held_rows: Vec<HeldPlace>,
+    /// The rows that are left out or equal another one, for the certificate.
+    pub rows: PlannedRows,
     /// The reasons why it must not be sent, if any.
     pub guards: Vec<Guard>,
     /// The number of updates that only follow a renamed code or group, by entity.

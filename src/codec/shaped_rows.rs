@@ -21,6 +21,8 @@ pub struct ShapedRows {
     pub held: Vec<HeldRow>,
     /// The indexes in `rows` of those whose codes differ, but look alike.
     pub twins: Vec<Vec<usize>>,
+    /// Rows of the sheets that a corrected one replaces, each with that one.
+    pub replaced: Vec<(Origin, Origin)>,
     /// Issues, in the order of the sheets.
     pub issues: Vec<Issue>,
     /// With `create_missing`: missing records of managed entities that customers refer to, with the first row that

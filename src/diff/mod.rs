@@ -39,6 +39,7 @@ pub use lazy_snapshot::LazySnapshot;
 pub fn diff(entity: Entity, mut shaped: ShapedRows, against: DiffInput<'_>) -> Result<Diff> {
     let mut issues = std::mem::take(&mut shaped.issues);
     let twins = std::mem::take(&mut shaped.twins);
+    let replaced = std::mem::take(&mut shaped.replaced);
     let contents = ContentAccess::new(against.snapshot, against.contents);
     let mut book = RecordIndex::new(entity, against.known, shaped, contents);
     issues.extend(twins::refuse(&mut book, &twins, against.policy.codes));
@@ -57,6 +58,7 @@ pub fn diff(entity: Entity, mut shaped: ShapedRows, against: DiffInput<'_>) -> R
         held: book.held_places(),
         known: book.known.len(),
         issues,
+        replaced,
         ..Diff::default()
     };
     Classifier {

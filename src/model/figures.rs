@@ -35,6 +35,8 @@ pub struct FileReading {
     pub headers: BTreeSet<String>,
     /// Configured columns that are missing, by their target.
     pub missing: BTreeSet<String>,
+    /// Rows that are no records.
+    pub excluded: usize,
     /// Whether it is empty, without even a header.
     pub is_empty: bool,
     /// Its age and the limit, if it is too old and has to be refused.
@@ -45,6 +47,7 @@ impl FileReading {
     /// Adds the figures of another source with the same key for the same file.
     pub fn add(&mut self, other: Self) {
         self.memory.rows += other.memory.rows;
+        self.excluded += other.excluded;
         for (name, column) in other.memory.columns {
             self.memory.columns.entry(name).or_default().add(column);
         }
@@ -95,6 +98,8 @@ pub struct FileFigure {
     pub place: Origin,
     /// Its rows.
     pub rows: usize,
+    /// Those of them that are no records.
+    pub excluded: usize,
     /// Its rows, or those of its predecessor, at the last successful run.
     pub before: Option<usize>,
     /// The predecessor, a file with another name.

@@ -12,6 +12,7 @@ mod attribute_spec;
 mod call;
 mod canary;
 mod cause;
+mod certificate;
 mod changes;
 mod checked;
 mod code;
@@ -51,6 +52,7 @@ mod proposed_lookups;
 mod record;
 mod rehearsal;
 mod renames;
+mod row_fates;
 mod row_texts;
 mod run_summary;
 mod selection;
@@ -78,6 +80,10 @@ pub use attribute_spec::AttributeSpec;
 pub use call::{Action, Call, CallId, Cascade, Effect, Operation};
 pub use canary::Canary;
 pub use cause::Cause;
+pub use certificate::{
+    Certificate, CertificateCheck, CertificateFault, CertifiedSnapshot, CertifiedSource,
+    CustomerCounts, EarlierCertificates, SnapshotState,
+};
 pub use changes::{Changes, differences};
 pub use checked::Checked;
 pub use code::Code;
@@ -122,6 +128,7 @@ pub use proposed_lookups::{ProposedLookup, ProposedLookups};
 pub use record::{HeldPlace, HeldRow, Record};
 pub use rehearsal::{Rehearsal, StageRule, StageRules};
 pub use renames::{CodeChange, RenameKind, Renames};
+pub use row_fates::{FateCounts, PlannedRows, RowCall, RowFates, RowTable, TableRows};
 pub use row_texts::{Difference, RowTexts};
 pub use run_summary::{HeldRecord, Moment, RecordedIssue, RunEnding, RunSummary, SourceRead};
 pub use selection::{RowCondition, SelectedKind, SelectedRows, Selection};

@@ -47,7 +47,7 @@ use std::collections::BTreeMap;
 use crate::{
     codec::{Calls, Diff, Plan, Snapshot},
     error::Result,
-    model::{Cause, Entity, Operation},
+    model::{Cause, Entity, Operation, PlannedRows, Problem},
     observe::Observer,
 };
 use call_maker::CallMaker;
@@ -92,6 +92,7 @@ pub fn plan<'a>(
         if let Some(diff) = diffs.get_mut(&entity) {
             (counts.unchanged, counts.held) = (diff.unchanged, diff.held.len());
             plan.held_rows.append(&mut diff.held);
+            note_equal(&mut plan.rows, entity, diff);
             plan.issues.append(&mut diff.issues);
         }
     }
@@ -122,4 +123,17 @@ pub fn plan<'a>(
     }
     plan.calls = Calls::of(planned);
     Ok(plan)
+}
+
+/// Notes the rows that equal another one, or that a corrected one replaces, because they share its fate.
+fn note_equal(rows: &mut PlannedRows, entity: Entity, diff: &Diff) {
+    for issue in &diff.issues {
+        if let (Problem::RowRepeated { first, .. }, Some(origin)) = (&issue.problem, &issue.origin)
+        {
+            rows.repeat(entity, origin, first);
+        }
+    }
+    for (origin, corrected) in &diff.replaced {
+        rows.repeat(entity, origin, corrected);
+    }
 }

@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::renames;
 use crate::{
-    codec::{CallHead, Links, Plan},
+    codec::{CallHead, Calls, Links, Plan},
     error::Result,
     model::{
-        Action, CallId, Cause, Code, Counts, Entity, Operation, SelectedRows, Selection, Touched,
-        is_given,
+        Action, CallId, Cause, Code, Counts, Entity, Operation, PlannedRows, SelectedRows,
+        Selection, Touched, is_given,
     },
 };
 
@@ -178,11 +178,11 @@ impl KeptCalls {
         let all = std::mem::take(&mut plan.calls);
         let mut left_out = BTreeMap::<Entity, Counts>::new();
         for (head, is_kept) in all.heads().zip(&self.kept) {
-            let CallHead {
-                entity, operation, ..
-            } = head?;
+            let head = head?;
             if !is_kept {
-                left_out.entry(entity).or_default().add(operation);
+                let counts = left_out.entry(head.entity).or_default();
+                counts.add(head.operation);
+                note_left_out(&mut plan.rows, &all, &head)?;
             }
         }
         for (entity, counts) in &left_out {
@@ -204,6 +204,16 @@ impl KeptCalls {
     }
 }
 
+/// Notes the row of a call that is left out. The row of a missing record has a call of its own, which is left out too.
+fn note_left_out(rows: &mut PlannedRows, all: &Calls, head: &CallHead<'_>) -> Result<()> {
+    let call = all.get(head.id)?;
+    let origin = call.and_then(|call| call.origin);
+    if let Some(origin) = origin.filter(|_| head.cause != Cause::Missing) {
+        rows.leave_out(head.entity, &origin);
+    }
+    Ok(())
+}
+
 /// Whether the row of a call meets the conditions. A record that only customers refer to is decided by them.
 fn is_in(rows: &SelectedRows, plan: &Plan, head: &CallHead<'_>) -> Result<bool> {
     if head.cause == Cause::Missing || !rows.entities().contains(&head.entity) {
@@ -218,7 +228,9 @@ fn is_in(rows: &SelectedRows, plan: &Plan, head: &CallHead<'_>) -> Result<bool> 
 fn leave_out_rows(plan: &mut Plan, rows: &SelectedRows) {
     plan.held_rows.retain(|held| {
         let is_in = rows.has(held.entity, Some(&held.origin));
-        if !is_in && let Some(counts) = plan.summary.get_mut(&held.entity) {
+        if !is_in {
+            plan.rows.leave_out(held.entity, &held.origin);
+            let counts = plan.summary.entry(held.entity).or_default();
             counts.held = counts.held.saturating_sub(1);
         }
         is_in

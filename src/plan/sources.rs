@@ -78,6 +78,7 @@ fn file_figure(
     FileFigure {
         place: file.place.clone(),
         rows: file.memory.rows,
+        excluded: file.excluded,
         before: before.map(|(_, memory)| memory.rows),
         follows: other.map(|(name, _)| name.to_owned()),
         // An empty file has lost all columns, which its number of rows shows already.

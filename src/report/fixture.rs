@@ -8,8 +8,8 @@ use crate::{
     codec::Plan,
     model::{
         Action, Attribute, Call, CallId, Cause, CellText, Changes, Code, Content, Counts, Effect,
-        Entity, Guard, Issue, Key, LookupName, Operation, Origin, PhoneDoubt, Problem, Share,
-        Value,
+        Entity, Guard, Issue, Key, LookupName, Operation, Origin, PhoneDoubt, PlannedRows, Problem,
+        Share, Value,
     },
 };
 
@@ -188,6 +188,7 @@ pub(super) fn plan() -> Plan {
     Plan {
         id: "8f367ed63adb".parse().expect("an id"),
         held_rows: Vec::new(),
+        rows: PlannedRows::default(),
         undoes: None,
         summary: summary(&calls),
         left_out: BTreeMap::new(),

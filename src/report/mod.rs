@@ -5,6 +5,7 @@
 
 pub mod adoption;
 pub mod audit;
+pub mod certificate;
 pub mod check;
 pub mod explain;
 pub mod export;

@@ -11,22 +11,25 @@ use std::{
 use super::{calls::SavedCalls, error::Defect, saved_plan::Saved, seal::Seal};
 use crate::{
     codec::{Plan, Proposal},
-    model::{Entity, Figures, Guard, HeldPlace, Issue, Note, Renames, Sources, Summary},
+    model::{
+        Entity, Figures, Guard, HeldPlace, Issue, Note, PlannedRows, Renames, Sources, Summary,
+    },
 };
 
 /// The first bytes of every saved plan, whatever its format.
 const BEGINNING: &[u8] = b"vbot-sync plan ";
 
 /// The first line of this format. The number increases with every change of the format.
-const LABEL: &[u8] = b"vbot-sync plan 6\n";
+const LABEL: &[u8] = b"vbot-sync plan 7\n";
 
 /// The labels of earlier formats, which are no longer read.
-const EARLIER: [&[u8]; 5] = [
+const EARLIER: [&[u8]; 6] = [
     b"vbot-sync plan 1\n",
     b"vbot-sync plan 2\n",
     b"vbot-sync plan 3\n",
     b"vbot-sync plan 4\n",
     b"vbot-sync plan 5\n",
+    b"vbot-sync plan 6\n",
 ];
 
 /// The head, and the number of calls.
@@ -40,6 +43,7 @@ type PlanHead = (
     Vec<Guard>,
     Vec<Issue>,
     Vec<HeldPlace>,
+    PlannedRows,
     Vec<Note>,
     Sources,
     Figures,
@@ -70,6 +74,7 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
         guards,
         issues,
         held_rows,
+        rows,
         calls,
         ..
     } = plan;
@@ -77,7 +82,7 @@ pub(super) fn write(out: &mut impl Write, seal: &Seal, proposal: &Proposal) -> i
     put(format!("{id}\n").as_bytes())?;
     let count = calls.len();
     let head = (
-        seal, undoes, summary, left_out, follows, renames, guards, issues, held_rows, notes,
+        seal, undoes, summary, left_out, follows, renames, guards, issues, held_rows, rows, notes,
         sources, figures, count,
     );
     put(&postcard::to_stdvec(&head).map_err(io::Error::other)?)?;
@@ -140,6 +145,7 @@ fn saved(bytes: Vec<u8>) -> Option<Saved> {
         guards,
         issues,
         held_rows,
+        rows,
         notes,
         sources,
         figures,
@@ -155,6 +161,7 @@ fn saved(bytes: Vec<u8>) -> Option<Saved> {
         left_out,
         issues,
         held_rows,
+        rows,
         guards,
         follows,
         touched,

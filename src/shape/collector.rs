@@ -31,6 +31,8 @@ pub struct RowCollector {
     pub same: UnchangedRows,
     /// Issues, by the number of their row.
     pub issues: Vec<(usize, Issue)>,
+    /// Rows that a corrected one replaces, each with that one.
+    pub replaced: Vec<(Origin, Origin)>,
     /// The tables so far.
     pub tables: Vec<Arc<TablePlace>>,
     /// Whether any row has an identity.

@@ -87,6 +87,17 @@ impl Overlay {
             .collect()
     }
 
+    /// The corrected row for each key.
+    fn corrected_by(&self, corrections: &RowCollector) -> BTreeMap<RowKey, Origin> {
+        let before = self.replaced.iter();
+        let before = before.map(|replaced| (replaced.key(), replaced.at.clone()));
+        let own = corrections.entries.iter().filter_map(|entry| {
+            let code = entry.own_code()?.clone();
+            Some((RowKey::Code(code), corrections.origin(entry)))
+        });
+        own.chain(before).collect()
+    }
+
     /// The rows that would be replaced, by number, each with the key that found it.
     pub(super) fn rows(
         &self,
@@ -138,8 +149,13 @@ impl RowCollector {
     ) -> Self {
         let rows = overlay.rows(&self, &corrections, context);
         overlay.hold_outdated(&self, &mut corrections, &rows);
+        let corrected = overlay.corrected_by(&corrections);
         let mut gone = vec![false; self.entries.len()];
-        for (index, _) in rows {
+        for (index, key) in rows {
+            if let Some(corrected) = corrected.get(&key) {
+                let origin = self.origin(&self.entries[index]);
+                self.replaced.push((origin, corrected.clone()));
+            }
             gone[index] = !still_hides(&mut self.entries[index]);
         }
         self.remove(&gone);

@@ -4,7 +4,7 @@
 //! then compared. Invariant: every row ends up as a record, held, or merged with the same row before it; of rows that
 //! contradict each other none wins.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, mem};
 
 use super::collector::RowCollector;
 use super::context::ShapeContext;
@@ -193,6 +193,7 @@ impl RowValidator<'_> {
     fn shaped(mut self, twins: &[Vec<usize>]) -> ShapedRows {
         let mut shaped = ShapedRows {
             missing: self.missing(),
+            replaced: mem::take(&mut self.collector.replaced),
             ..ShapedRows::default()
         };
         for index in 0..self.collector.entries.len() {
@@ -217,7 +218,7 @@ impl RowValidator<'_> {
 
     /// The references of rows that were not merged or held, each with its first row.
     fn missing(&mut self) -> BTreeMap<(Entity, String), Origin> {
-        let missing = std::mem::take(&mut self.collector.missing.rows);
+        let missing = mem::take(&mut self.collector.missing.rows);
         let first = |rows: Vec<usize>| {
             let mut rows = rows.into_iter();
             let is_left = |index: &usize| self.is_accepted(*index);

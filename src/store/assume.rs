@@ -8,11 +8,11 @@ use rusqlite::Connection;
 
 use super::{
     RunId, StoreFault, acknowledgement::Acknowledgement, blocks::unreadable,
-    cascades::CascadeBatch, effect, history, records, runs,
+    cascades::CascadeBatch, effect, evidence, history, records, runs,
 };
 use crate::{
     codec::{Calls, StoredCall},
-    model::{Note, Provenance, Sources},
+    model::{Note, PlannedRows, Provenance, Sources},
 };
 
 /// What the person states to be true already.
@@ -41,6 +41,9 @@ pub(super) fn assume(
     }
     let run = runs::begin(connection, command, at, assumption.sources)?;
     history::number_running(connection, run)?;
+    let before = evidence::fingerprint(connection)?;
+    // Nothing was sent, so there are no fates of rows.
+    evidence::begin(connection, run, &PlannedRows::default(), Some(&before))?;
     let by = Acknowledgement {
         run,
         at,
@@ -55,6 +58,7 @@ pub(super) fn assume(
         }
     }
     cascades.apply_all(connection)?;
+    evidence::end(connection, run)?;
     runs::finish(connection, run, at, assumption.exit, summary)?;
     Ok(run)
 }

@@ -9,7 +9,10 @@ use rusqlite::Connection;
 
 use super::{
     StoreFault,
-    schema::{FILES, HISTORY, SHOW_FILES, SHOW_HISTORY, SHOW_TRAITS, TABLES, TRAITS},
+    schema::{
+        EVIDENCE, FILES, HISTORY, SHOW_EVIDENCE, SHOW_FILES, SHOW_HISTORY, SHOW_TRAITS, TABLES,
+        TRAITS,
+    },
     sql_types::number,
     unreleased,
 };
@@ -42,6 +45,10 @@ const STEPS: &[Migration] = &[
     Migration {
         take: TRAITS,
         show: SHOW_TRAITS,
+    },
+    Migration {
+        take: EVIDENCE,
+        show: SHOW_EVIDENCE,
     },
 ];
 

@@ -15,6 +15,7 @@ mod calls;
 mod cascades;
 mod effect;
 mod error;
+mod evidence;
 mod export;
 mod file_lock;
 mod history;
@@ -62,6 +63,7 @@ use crate::{
 
 pub use self::{
     assume::Assumption,
+    evidence::RunEvidence,
     history::{HistoryId, RecordedBegin},
     holder::{host, is_alive},
     journal::{Journal, JournalThread},

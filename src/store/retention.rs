@@ -53,8 +53,10 @@ fn prune(
             let sql = format!("DELETE FROM {table} WHERE key BETWEEN ?1 AND ?2");
             connection.execute(&sql, keys(*run))?;
         }
-        connection.execute("DELETE FROM run_file WHERE run = ?1", [run])?;
-        connection.execute("DELETE FROM run WHERE id = ?1", [run])?;
+        for (table, column) in [("run_file", "run"), ("run_evidence", "run"), ("run", "id")] {
+            let sql = format!("DELETE FROM {table} WHERE {column} = ?1");
+            connection.execute(&sql, [run])?;
+        }
     }
     Ok(old.into_iter().map(|old| old.summary).collect())
 }

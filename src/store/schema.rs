@@ -141,3 +141,18 @@ pub(super) const TRAITS: &str = "
 pub(super) const SHOW_TRAITS: &str = "
     CREATE TEMP VIEW account_trait AS SELECT '' AS name, '' AS value WHERE 0;
 ";
+
+/// What each run leaves for its certificate.
+pub(super) const EVIDENCE: &str = "
+    CREATE TABLE run_evidence (
+        run INTEGER PRIMARY KEY,
+        rows BLOB NOT NULL,
+        before TEXT,
+        after TEXT
+    ) STRICT;
+";
+
+pub(super) const SHOW_EVIDENCE: &str = "
+    CREATE TEMP VIEW run_evidence AS
+    SELECT 0 AS run, x'' AS rows, NULL AS before, NULL AS after WHERE 0;
+";

@@ -14,6 +14,7 @@ use super::{
     error::SyncError,
     ledger::JournalLedger,
     outcome::{Outcome, conclude},
+    planned_rows,
     run_context::RunContext,
 };
 use crate::{
@@ -54,6 +55,7 @@ pub async fn execute(
         None => None,
     };
     store.remember(run, &serde_json::json!({ "held": held }), &id)?;
+    store.begin_evidence(run, &planned_rows::of(&proposal), !calls.is_empty())?;
     // The journal has the whole plan now. Freeing a million changes takes a while, so another thread does it while
     // the first calls are sent.
     drop(thread::Builder::new().spawn(move || drop(proposal)));

@@ -156,6 +156,7 @@ fn read_one(
             ending: facts.ending.filter(|end| !end.is_cut(before)).or(before),
         },
         headers: report.headers,
+        excluded: rows.saturating_sub(report.rows),
         missing: missing.collect(),
         ..FileReading::default()
     };

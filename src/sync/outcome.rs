@@ -72,6 +72,10 @@ pub(super) fn conclude(
         None => exit(&finished, stop.as_ref()),
     };
     let summary = serde_json::to_value(&finished).unwrap_or_default();
+    let is_finished = fatal.is_none() && matches!(finished.exit, 0 | 3);
+    if is_finished {
+        store.end_evidence(run)?;
+    }
     let stored = store.finish_run(run, Timestamp::now(), finished.exit, &summary);
     if fatal.is_none() {
         stored?;

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     error::Result,
-    model::{Finding, Sources},
+    model::{Finding, PlannedRows, Sources},
     plan::{self, UnfinishedCalls},
     send::CallsToSend,
     store::{DoubtfulCall, OpenCall, RunId, Store},
@@ -93,6 +93,7 @@ async fn ask_for_temporary(
     }
     let (held, calls) = (held(&store)?, plan::probes(&away, &store)?);
     let run = store.begin_run(LOOK, Timestamp::now(), &Sources::new(), &calls)?;
+    store.begin_evidence(run, &PlannedRows::default(), true)?;
     let work = CallsToSend {
         links: calls.links()?,
         ..CallsToSend::default()
@@ -101,6 +102,7 @@ async fn ask_for_temporary(
     (store, report) = send_all(store, (run, None), work, &run_context).await?;
     if store.is_spent(run)? && report.is_ok() {
         let summary = serde_json::json!({ "held": held });
+        store.end_evidence(run)?;
         store.finish_run(run, Timestamp::now(), 0, &summary)?;
         let findings = store.findings(run)?;
         return Ok(Settling::Done(store, findings));

@@ -12,6 +12,7 @@ mod attempts;
 mod brief;
 mod canary;
 mod catalogue;
+mod certify;
 mod check;
 mod codes;
 mod contacts;

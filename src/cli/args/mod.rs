@@ -2,6 +2,7 @@
 //!
 //! They are only parsed here. Invariant: `docs/cli.md` is generated from these texts, so that help has one source.
 
+mod certify;
 mod dialect;
 mod export;
 mod generated;
@@ -17,6 +18,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 
 pub use self::{
+    certify::CertifyArgs,
     export::{ExportArgs, ExportedTable},
     generated::{CompletionsArgs, ManArgs},
     overrides::{AllowArgs, ManualOverrides},
@@ -89,7 +91,7 @@ const EXIT_CODES: &str = "Exit codes:
   0    done, or nothing to do
   1    error: configuration, files, snapshot, or network before the first call
   2    the command line is wrong
-  3    finished, but rows were rejected or calls failed
+  3    finished, but rows were rejected or calls failed; a certificate differs
   4    a guard refused the plan; nothing was sent
   5    stopped early; `vbot-sync resume` continues
   6    `plan --exit-code` found changes
@@ -132,6 +134,8 @@ pub enum Command {
     Status(StatusArgs),
     /// List past runs, or show one of them with its calls and issues.
     History(HistoryArgs),
+    /// Certify a finished run: what became of every row, and the snapshot before and after it.
+    Certify(CertifyArgs),
     /// Show everything that is known about one record, and what would be sent for it now.
     Explain(ExplainArgs),
     /// List the rows that did not get through, or write them to a workbook for correction.

@@ -2,6 +2,7 @@
 
 pub mod adopt;
 pub mod apply;
+pub mod certify;
 pub mod check;
 mod common;
 pub mod completions;

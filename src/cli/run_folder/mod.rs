@@ -20,6 +20,7 @@ use vbot_sync::{
     observe::Observer,
 };
 
+pub use self::place::find;
 use self::place::{FolderPlace, SUMMARY};
 use super::run_documents::RunDocuments;
 

@@ -112,6 +112,29 @@ pub fn forget(root: &Path, runs: &[RunSummary]) -> io::Result<()> {
     Ok(())
 }
 
+/// The folder that one of these runs has left; the first of them that has one.
+pub fn find(root: &Path, runs: &[RunSummary]) -> io::Result<Option<PathBuf>> {
+    if !root.is_dir() {
+        return Ok(None);
+    }
+    let mut folders = Vec::new();
+    for entry in fs::read_dir(root)? {
+        let entry = entry?;
+        let number = entry.file_name().to_str().and_then(number);
+        if entry.file_type()?.is_dir()
+            && let Some(number) = number
+        {
+            folders.push((number, entry.path()));
+        }
+    }
+    let of = |run: &RunSummary| {
+        let mut folders = folders.iter();
+        let found = folders.find(|(number, path)| *number == run.run && is_of(path, run));
+        found.map(|(_, path)| path.clone())
+    };
+    Ok(runs.iter().find_map(of))
+}
+
 /// Whether the folder has the summary of that run: another snapshot may have a run of the same number.
 fn is_of(folder: &Path, run: &RunSummary) -> bool {
     let text = fs::read(folder.join(SUMMARY));

@@ -5,6 +5,7 @@
 //! can't lay out a hundred thousand of them. Invariant: text from a spreadsheet reaches the page as text only,
 //! cleaned and escaped.
 
+pub mod certificate;
 mod controls;
 mod data;
 mod escape;

@@ -102,10 +102,11 @@ fn compared(diffs: &BTreeMap<Entity, Diff>) -> String {
             notes,
             issues,
             changes,
+            replaced,
         } = diff;
         let changes = changes.len();
         format!(
-            "{entity}: {unchanged} {held:?} {staying:?} {known} {notes:?} {issues:?} {changes}\n"
+            "{entity}: {unchanged} {held:?} {staying:?} {known} {notes:?} {issues:?} {changes} {replaced:?}\n"
         )
     };
     diffs.iter().map(one).collect()
