@@ -23,6 +23,18 @@ pub enum Event<'a> {
         /// The file, with its sheet.
         name: &'a str,
     },
+    /// A page of the account has been read (v3); of no use to a program either.
+    #[serde(skip)]
+    ReadingAccount {
+        /// Which kind of record.
+        entity: Entity,
+        /// How many are known.
+        read: u64,
+        /// How many there are.
+        of: u64,
+        /// They are read once more, to be sure that nothing was missed.
+        again: bool,
+    },
     /// A spreadsheet has been read to its end.
     Read {
         /// The file, with its sheet.

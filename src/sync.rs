@@ -5,8 +5,10 @@
 //! ([`settle`]) or finished ([`resume`]). It decides nothing that a room could decide. Invariant: [`propose`] and
 //! [`check`] send nothing and write nothing.
 
+mod account_content;
 mod account_fields;
 mod adopt;
+mod adopt_account;
 mod blank_snapshot;
 mod canary;
 mod certify;
@@ -18,6 +20,8 @@ mod compare_input;
 mod corrected_rows;
 mod corrections;
 mod doubts;
+mod drift;
+mod drift_repair;
 mod error;
 mod execute;
 mod explain;
@@ -30,11 +34,13 @@ mod judge;
 mod learn;
 mod learned_file;
 mod ledger;
+mod list_walk;
 mod memories;
 mod outcome;
 mod pipeline;
 mod planned_rows;
 mod propose;
+mod read_account;
 mod recorded_issues;
 mod recording;
 mod rehearse;
@@ -52,9 +58,14 @@ mod undo;
 mod unfinished;
 
 pub use adopt::{adopt, move_account};
+pub use adopt_account::{
+    AccountAdoption, adopt_account, must_read, no_snapshot, read_for_adoption,
+};
 pub use certify::{certify, newest_to_certify};
 pub use check::{CheckResult, check, check_with_rows};
 pub use check_certificate::check_certificate;
+pub use drift::{DriftedContent, FoundDrift, drift};
+pub use drift_repair::{accept, repair};
 pub use execute::execute;
 pub use explain::explain;
 pub use failures::failures;

@@ -12,7 +12,7 @@ use std::{
 };
 
 /// The commands, in the order of the help.
-const COMMANDS: [&str; 20] = [
+const COMMANDS: [&str; 21] = [
     "demo",
     "init",
     "check",
@@ -23,6 +23,7 @@ const COMMANDS: [&str; 20] = [
     "resume",
     "undo",
     "adopt",
+    "drift",
     "status",
     "history",
     "certify",

@@ -46,7 +46,7 @@ impl Observer for JsonEvents {
 const fn is_listed(event: &Event<'_>) -> bool {
     match event {
         // `Reading` is of no use to a program, and there are thousands of attempts per second.
-        Event::Reading { .. } | Event::Attempt(_) => false,
+        Event::Reading { .. } | Event::ReadingAccount { .. } | Event::Attempt(_) => false,
         Event::Read { .. }
         | Event::Started { .. }
         | Event::Settled { .. }

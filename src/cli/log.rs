@@ -95,6 +95,11 @@ impl Observer for EventLog {
 fn event(event: &Event<'_>) {
     match event {
         Event::Reading { name } => tracing::debug!("reading {name}"),
+        Event::ReadingAccount {
+            entity, read, of, ..
+        } => {
+            tracing::debug!("read {read} of {of} {}", entity.spec().plural);
+        }
         Event::Read { name, rows } => tracing::info!("{name}: {rows} rows"),
         Event::Started {
             run, calls, rate, ..

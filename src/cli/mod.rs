@@ -21,6 +21,7 @@ mod notifications;
 mod output;
 mod planned_run;
 mod progress;
+mod reading_pace;
 mod recorder;
 mod redacted_events;
 mod run_documents;
@@ -67,6 +68,7 @@ fn run_command(arguments: &Arguments) -> u8 {
         Command::Resume(resume) => commands::resume::run(arguments, resume),
         Command::Undo(undo) => commands::undo::run(arguments, undo),
         Command::Adopt(adopt) => commands::adopt::run(arguments, adopt),
+        Command::Drift(drift) => commands::drift::run(arguments, drift),
         Command::Status(status) => commands::status::run(arguments, status),
         Command::History(history) => commands::history::run(arguments, history),
         Command::Certify(certify) => commands::certify::run(arguments, certify),

@@ -11,7 +11,7 @@ use std::{
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use vbot_sync::{
     error::Result,
-    model::{CallState, visible::visible},
+    model::{CallState, Entity, visible::visible},
     observe::{Event, Observer},
     report,
 };
@@ -19,6 +19,7 @@ use vbot_sync::{
 use super::{
     Arguments,
     notice::{self, Notice},
+    reading_pace::ReadingPace,
     stop_signal::StopSignal,
     terminal::bars,
 };
@@ -57,6 +58,8 @@ struct BarState {
     announced_until: Option<Instant>,
     /// The step before sending, as it is shown beside the spinner.
     step: Option<String>,
+    /// How far the reading of an account is.
+    reading: ReadingPace,
     /// Turns during that step.
     spinner: Option<ProgressBar>,
 }
@@ -163,6 +166,18 @@ impl Progress {
         }
     }
 
+    /// Shows how far the reading of an account is.
+    fn show_pages(&self, list: (Entity, bool), counts: (u64, u64)) {
+        let mut state = self.lock();
+        let text = state.reading.text(list, counts);
+        let is_due = self.shown && !self.bar && state.reading.is_due(LINE_INTERVAL);
+        drop(state);
+        if is_due {
+            Notice::info(text.clone()).print();
+        }
+        self.show_step(text);
+    }
+
     /// Removes bar and spinner from the screen.
     pub fn clear(&self) {
         let mut state = self.lock();
@@ -253,6 +268,12 @@ impl Observer for Progress {
     fn on(&self, event: &Event<'_>) {
         match event {
             Event::Reading { name } => self.show_step(format!("reading {}", visible(name))),
+            Event::ReadingAccount {
+                entity,
+                read,
+                of,
+                again,
+            } => self.show_pages((*entity, *again), (*read, *of)),
             Event::Read { name, rows } => {
                 let rows = report::number(*rows);
                 self.show_step(format!("{}: {rows} rows; comparing", visible(name)));

@@ -5,6 +5,7 @@
 //! only itself and the place of a value (`Origin`).
 
 mod account_id;
+mod adopted_counts;
 pub mod alike;
 mod argument;
 mod attribute;
@@ -21,6 +22,7 @@ mod counts;
 mod customer_fields;
 mod damage;
 mod dialect;
+mod drift;
 mod encoding;
 mod entity;
 mod entity_spec;
@@ -39,6 +41,7 @@ mod key;
 mod learned;
 mod letters;
 mod mapping;
+pub mod meaning;
 mod moves;
 mod note;
 mod notifications;
@@ -71,6 +74,7 @@ pub mod visible;
 
 pub use crate::origin::Origin;
 pub use account_id::AccountId;
+pub use adopted_counts::AdoptedCounts;
 pub use argument::{
     CellText, ColumnHeader, DateFault, DecimalMark, FileAge, FileRows, Identity, Likeness,
     LookupName, PhoneDoubt, RecordRef, SourceName, TargetName,
@@ -92,6 +96,7 @@ pub use counts::{Counts, Summary, Touched};
 pub use customer_fields::{CustomerFields, FieldType, PHONE};
 pub use damage::{Damage, Ending, HeldScope};
 pub use dialect::Dialect;
+pub use drift::{DriftCounts, DriftReport, DriftSample, DriftState, DriftedRecord};
 pub use encoding::{Encoding, TextEncoding};
 pub use entity::Entity;
 pub use entity_spec::{EntitySpec, ReferredBy};

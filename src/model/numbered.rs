@@ -67,6 +67,7 @@ numbers! {
         Created = 0 "created",
         Adopted = 1 "adopted",
         Assumed = 2 "assumed",
+        Read = 3 "read",
     }
     Ending {
         LineEnd = 0 "line_end",
@@ -160,8 +161,11 @@ mod tests {
         assert_eq!(states[..8], expected.map(Some));
         assert_eq!(states[8], None);
         let provenances =
-            [0, 1, 2].map(|number| Provenance::numbered(number).map(Provenance::as_str));
-        assert_eq!(provenances, ["created", "adopted", "assumed"].map(Some));
+            [0, 1, 2, 3].map(|number| Provenance::numbered(number).map(Provenance::as_str));
+        assert_eq!(
+            provenances,
+            ["created", "adopted", "assumed", "read"].map(Some)
+        );
         let findings =
             [1, 2, 3, 4, 5, 6, 7, 8].map(|number| Finding::numbered(number).map(Finding::as_str));
         let expected = [

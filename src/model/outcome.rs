@@ -38,6 +38,8 @@ pub enum Provenance {
     Adopted,
     /// A person declared that it is in the account.
     Assumed,
+    /// It was read from the account (v3).
+    Read,
 }
 
 /// The end of one call within a run.

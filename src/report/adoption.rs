@@ -3,12 +3,18 @@
 //! It shows the usual plan, but none of its calls is sent; so the text is about the snapshot and not about calls.
 //! Invariant: it never claims that something was sent.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
 
-use crate::codec::Plan;
+use crate::{
+    codec::Plan,
+    model::{AdoptedCounts, Entity, Issue},
+};
 
 use super::{
-    figures::counted,
+    figures::{counted, number},
     issues::{self, IssueDetail},
     lines::Lines,
     style::{Style, TextRole},
@@ -79,4 +85,31 @@ pub fn one_line(out: &mut impl Write, run: i64, plan: &Plan) -> io::Result<()> {
 fn verdict(run: i64, plan: &Plan) -> String {
     let changes = counted(plan.calls.len(), "change", "changes");
     format!("Run {run}: {changes} of the snapshot; nothing was sent.")
+}
+
+/// Writes what was read of the account, compared with the sheets.
+///
+/// # Errors
+/// The writer fails.
+pub fn read(
+    out: &mut impl Write,
+    counts: &BTreeMap<Entity, AdoptedCounts>,
+    issues: &[Issue],
+    style: Style,
+) -> io::Result<()> {
+    let lines = &mut Lines::new(out, style);
+    issues::write(lines, issues, IssueDetail::Brief)?;
+    for (entity, counts) in counts {
+        let AdoptedCounts {
+            ours,
+            others,
+            missing,
+        } = counts;
+        let plural = entity.spec().plural;
+        let (ours, others, missing) = (number(*ours), number(*others), number(*missing));
+        let sentence =
+            format!("{plural}: {ours} ours, {others} not ours, {missing} not in the account");
+        lines.indented(2, TextRole::Plain, &sentence)?;
+    }
+    lines.blank()
 }

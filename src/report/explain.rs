@@ -130,6 +130,7 @@ fn acknowledged(stored: &StoredRecord) -> String {
     let how = match stored.provenance {
         Provenance::Created => "created by us",
         Provenance::Adopted => "it was in the account already and was taken over",
+        Provenance::Read => "read: the account had it so when it was read",
         Provenance::Assumed => "assumed: `adopt` recorded it as already in the account",
     };
     format!(

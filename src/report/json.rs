@@ -137,7 +137,7 @@ pub(super) enum JsonValue<'a> {
 }
 
 impl<'a> JsonValue<'a> {
-    fn of(value: &'a model::Value) -> Self {
+    pub(super) fn of(value: &'a model::Value) -> Self {
         match value {
             model::Value::Text(text) => Self::Text(text),
             model::Value::List(list) => Self::List(list),

@@ -7,6 +7,7 @@ pub mod adoption;
 pub mod audit;
 pub mod certificate;
 pub mod check;
+pub mod drift;
 pub mod explain;
 pub mod export;
 pub mod failures;

@@ -33,6 +33,8 @@ pub enum ReadFailure {
     Stop(StopReason),
     /// The server refuses this request: its error code and message.
     Refused(i64, String),
+    /// The answer is not of the documented form.
+    Senseless(String),
 }
 
 impl Engine {
@@ -83,7 +85,12 @@ impl Engine {
     ) -> Result<Json, ReadFailure> {
         let query = vec![("page", page.to_string()), ("size", size.to_string())];
         let path = path.to_owned();
-        self.ask(&ReadRequest { path, query }, observer).await
+        let request = ReadRequest {
+            path,
+            query,
+            body: None,
+        };
+        self.ask(&request, observer).await
     }
 
     /// Sends a request until it has an answer.

@@ -117,14 +117,17 @@ impl Client {
     /// Sends a request that only reads; returns the `data` of its answer.
     pub async fn read(
         &self,
-        ReadRequest { path, query }: &ReadRequest,
+        ReadRequest { path, query, body }: &ReadRequest,
         (token, secrets): (&HeaderValue, &Secrets),
     ) -> (Received, Json) {
         let request = OutgoingRequest {
-            method: Method::GET,
+            method: body.as_ref().map_or(Method::GET, |_| Method::POST),
             path,
             credential: Some((self.dialect.credential_header(), token)),
-            content: RequestContent::Query(query),
+            content: match body {
+                Some(body) => RequestContent::Json(body.clone()),
+                None => RequestContent::Query(query),
+            },
         };
         let reply = match self.transport.exchange(request).await {
             Ok(reply) => reply,

@@ -26,6 +26,9 @@ const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 /// A larger reply does not come from this API, and must not fill the memory.
 const LARGEST: usize = 1 << 20;
 
+/// The same for a list: a page of 10,000 customers with all their fields.
+const LARGEST_LIST: usize = 64 << 20;
+
 /// The HTTP client for one account.
 pub(super) struct HttpTransport {
     /// The client and its connections; it is replaced when one of the connections can't be trusted any more.
@@ -72,10 +75,12 @@ impl HttpTransport {
 
 impl Transport for HttpTransport {
     fn exchange<'a>(&'a self, request: OutgoingRequest<'a>) -> Exchange<'a> {
+        let is_list = request.path.ends_with("/get-all");
+        let largest = if is_list { LARGEST_LIST } else { LARGEST };
         let request = self.request(request);
         Box::pin(async move {
             let response = request.send().await.map_err(lost)?;
-            reply(response).await
+            reply(response, largest).await
         })
     }
 
@@ -94,7 +99,7 @@ fn http(base_url: &str, timeout: Duration, connections: usize) -> Result<Http> {
     Ok(client.map_err(SendError::Tls)?)
 }
 
-async fn reply(mut response: Response) -> Result<Reply, NoReply> {
+async fn reply(mut response: Response, largest: usize) -> Result<Reply, NoReply> {
     let header = |name| response.headers().get(name)?.to_str().ok();
     let (after, reset) = (header(RETRY_AFTER), header(RATE_LIMIT_RESET));
     let wait = asked::wait(after, reset, jiff::Timestamp::now());
@@ -103,7 +108,7 @@ async fn reply(mut response: Response) -> Result<Reply, NoReply> {
     let mut body = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(lost)? {
         body.extend_from_slice(&chunk);
-        if body.len() > LARGEST {
+        if body.len() > largest {
             return Err(NoReply::TooLarge);
         }
     }

@@ -6,6 +6,8 @@
 //! to a [`Ledger`]. Invariant: a call is in the ledger as in flight before its first byte is sent.
 
 mod account_connection;
+mod account_list;
+mod account_lists;
 mod account_reader;
 mod adopted;
 mod answer;
@@ -31,6 +33,7 @@ mod late_requests;
 mod ledger;
 mod life;
 mod limiter;
+mod list_reading;
 mod outage;
 mod overheard;
 mod pool;
@@ -56,6 +59,8 @@ mod wire_values;
 mod worker;
 mod worker_context;
 
+pub use account_list::{AccountList, LastChange, ListPage, ListedRecord};
+pub use account_lists::{AccountRecordReading, drawn};
 pub use account_reader::{AccountField, ReadFailure};
 pub use answer::Answer;
 pub use asked::wait as asked;
@@ -66,9 +71,11 @@ pub use dialect::{body, path, read, sealed};
 pub use engine::Engine;
 pub use graph::CallGraph;
 pub use ledger::Ledger;
+pub use list_reading::{ListReading, ListStep};
 pub use outage::{Outage, OutageNotice, SendDecision};
 pub use overheard::is_overheard;
 pub use pool::{CallsToSend, Report, run};
+pub use remote_record::{RemoteRecord, RemoteValue};
 pub use secrets::Secrets;
 pub use settle::{give_up, next};
 pub use settle_by_reading::{ClearsBy, next as next_by_reading};

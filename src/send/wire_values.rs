@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::remote_record::{RemoteRecord, RemoteValue};
-use crate::model::{FieldType, text};
+use crate::model::meaning;
 
 /// Values by their keys on the wire; a blank one is none.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -75,68 +75,13 @@ impl WireValues {
 
 /// Whether a value that was sent is what the account has.
 fn same(sent: &str, remote: &RemoteValue) -> bool {
-    let (sent, found) = (text::clean(sent), text::clean(&remote.text));
-    sent == found || normal(remote.kind, &sent) == normal(remote.kind, &found)
-}
-
-/// The one form of a value of that type.
-fn normal(kind: Option<FieldType>, text: &str) -> String {
-    let form = match kind {
-        Some(FieldType::Number) => number(text),
-        Some(FieldType::Date) => day(text),
-        Some(FieldType::Phone) => Some(phone(text)),
-        _ => None,
-    };
-    form.unwrap_or_else(|| text.to_owned())
-}
-
-/// A number without the zeros that do not count.
-fn number(text: &str) -> Option<String> {
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(digits) => ("-", digits),
-        None => ("", text),
-    };
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if digits.is_empty() || !is_plain(whole) || !is_plain(part) {
-        return None;
-    }
-    let (whole, part) = (whole.trim_start_matches('0'), part.trim_end_matches('0'));
-    let sign = if whole.is_empty() && part.is_empty() {
-        ""
-    } else {
-        sign
-    };
-    Some(format!("{sign}{whole}.{part}"))
-}
-
-/// A day as `year-month-day`.
-fn day(text: &str) -> Option<String> {
-    let date = text.split([' ', 'T']).next()?;
-    let mut parts = date.split(['/', '-', '.']).map(str::parse::<u32>);
-    let [one, two, three] = [
-        parts.next()?.ok()?,
-        parts.next()?.ok()?,
-        parts.next()?.ok()?,
-    ];
-    let [year, day] = if one > 31 { [one, three] } else { [three, one] };
-    Some(format!("{year}-{two}-{day}"))
-}
-
-/// A phone as it is dialled within the country.
-fn phone(text: &str) -> String {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let is_foreign = text.trim_start().starts_with('+') || digits.starts_with("00");
-    let bare = digits.trim_start_matches("00");
-    let national = bare
-        .strip_prefix("84")
-        .filter(|rest| is_foreign || (9..=10).contains(&rest.len()));
-    national.map_or_else(|| digits.clone(), |rest| format!("0{rest}"))
+    meaning::is_same(remote.kind, sent, &remote.text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::FieldType;
 
     fn is_same(kind: FieldType, one: &str, other: &str) -> bool {
         let remote = RemoteValue {

@@ -6,6 +6,7 @@
 //! flight on disk before its first byte is sent.
 
 mod account;
+mod account_copy;
 mod account_traits;
 mod acknowledgement;
 mod assume;
@@ -33,6 +34,7 @@ mod retention;
 mod runs;
 mod schema;
 mod sql_types;
+mod take_read;
 mod transition;
 mod types;
 mod unreleased;
@@ -62,12 +64,14 @@ use crate::{
 };
 
 pub use self::{
+    account_copy::AccountCopy,
     assume::Assumption,
     evidence::RunEvidence,
     history::{HistoryId, RecordedBegin},
     holder::{host, is_alive},
     journal::{Journal, JournalThread},
     lock::RunLock,
+    take_read::{ReadRecord, ReadVisit},
     types::{
         CallStanding, DoubtfulCall, FailedCall, JournalEntry, OpenCall, RunId, RunRecord, RunState,
         Unfinished,

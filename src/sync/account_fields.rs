@@ -61,6 +61,9 @@ pub(super) async fn check(
     let found = match read {
         Ok(found) => found,
         Err(ReadFailure::Stop(reason)) => return Ok(Some(reason)),
+        Err(ReadFailure::Senseless(message)) => {
+            return Err(SyncError::FieldsUnread { code: 0, message }.into());
+        }
         Err(ReadFailure::Refused(code, message)) => {
             return Err(SyncError::FieldsUnread { code, message }.into());
         }

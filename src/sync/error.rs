@@ -47,6 +47,24 @@ pub(crate) enum SyncError {
     },
     #[error("the account's fields can't be read: {message} ({code})")]
     FieldsUnread { code: i64, message: String },
+    /// The sentence of the reason; what was asked for only reads.
+    #[error("{0}")]
+    KeyNotLetIn(String),
+    #[error("the account can't be read: {0}")]
+    AccountUnread(String),
+    #[error(
+        "the account changed again and again while it was read, so what it holds is not confirmed"
+    )]
+    AccountChanging,
+    #[error("there is no snapshot yet, so there is nothing to compare the account with")]
+    NoSnapshot,
+    #[error(
+        "{what} reads the account, which is only possible with dialect v3, and this one is {dialect:?}"
+    )]
+    NeedsV3 {
+        what: &'static str,
+        dialect: Dialect,
+    },
     /// Another program blocked writes in the middle of a run.
     #[error("the run was stopped, since its outcomes could not be noted")]
     Busy(#[source] Error),
@@ -149,9 +167,12 @@ impl RoomError for SyncError {
             | Self::NotLetIn(_)
             | Self::FieldMissing { .. }
             | Self::FieldType { .. }
-            | Self::FieldsUnread { .. } => ErrorKind::Network,
+            | Self::FieldsUnread { .. }
+            | Self::KeyNotLetIn(_)
+            | Self::AccountUnread(_)
+            | Self::AccountChanging => ErrorKind::Network,
             Self::Unwritable(..) | Self::NoRuntime(_) => ErrorKind::File,
-            Self::NoStage(_) => ErrorKind::Config,
+            Self::NoStage(_) | Self::NeedsV3 { .. } | Self::NoSnapshot => ErrorKind::Config,
             _ => ErrorKind::Input,
         }
     }
@@ -172,6 +193,15 @@ impl RoomError for SyncError {
             }
             Self::Unreached(_) => {
                 "nothing was sent; `vbot-sync resume` or `vbot-sync sync` tries again"
+            }
+            Self::KeyNotLetIn(_) => {
+                "make a key in VBot's console (“Cài đặt nhóm”, “Api Key”) and put it into VBOT_API_KEY (or its _FILE); nothing was stored"
+            }
+            Self::AccountUnread(_) => "nothing was concluded and nothing was stored",
+            Self::AccountChanging => "try again when fewer people work in it; nothing was stored",
+            Self::NoSnapshot => "`vbot-sync adopt --from-account` stores what the account holds",
+            Self::NeedsV3 { .. } => {
+                "under v1 and v2 the snapshot is the only memory of the account"
             }
             Self::NotLetIn(_) => {
                 "make a key in VBot's console (“Cài đặt nhóm”, “Api Key”) and put it into VBOT_API_KEY (or its _FILE); nothing was sent"

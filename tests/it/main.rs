@@ -60,6 +60,7 @@ mod pace;
 mod plan_id;
 mod previous;
 mod program;
+mod read_account;
 mod redirected;
 mod refused;
 mod rehearse;

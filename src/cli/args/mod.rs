@@ -23,7 +23,8 @@ pub use self::{
     generated::{CompletionsArgs, ManArgs},
     overrides::{AllowArgs, ManualOverrides},
     read_only::{
-        CheckArgs, DemoArgs, ExplainArgs, FailuresArgs, HistoryArgs, InitArgs, PlanArgs, StatusArgs,
+        CheckArgs, DemoArgs, DriftArgs, ExplainArgs, FailuresArgs, HistoryArgs, InitArgs, PlanArgs,
+        StatusArgs,
     },
     rehearse::RehearseArgs,
     sandbox::SandboxArgs,
@@ -94,7 +95,7 @@ const EXIT_CODES: &str = "Exit codes:
   3    finished, but rows were rejected or calls failed; a certificate differs
   4    a guard refused the plan; nothing was sent
   5    stopped early; `vbot-sync resume` continues
-  6    `plan --exit-code` found changes
+  6    `plan --exit-code` found changes, or `drift` found drift
   7    another vbot-sync is running on this snapshot
   130  ended by a second Ctrl-C (143: by a second SIGTERM)
 
@@ -130,6 +131,10 @@ pub enum Command {
     Undo(UndoArgs),
     /// Record the sheets as sent, without a call, for an account that was filled by other means.
     Adopt(AdoptArgs),
+    /// Compare the account with the snapshot (v3): what others have changed, removed or added there.
+    ///
+    /// It exits with 6 if there is anything, also with --repair and --accept.
+    Drift(DriftArgs),
     /// Show what is unfinished, unknown or blocked, and what to do next.
     Status(StatusArgs),
     /// List past runs, or show one of them with its calls and issues.

@@ -58,6 +58,29 @@ pub struct InitArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct DriftArgs {
+    /// Look at so many customers, chosen at random, instead of reading everything; says how sure that is.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub sample: Option<u32>,
+
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+
+    /// Save a plan that puts ours back: an update for what was changed, a create for what is gone.
+    #[arg(long, value_name = "FILE", conflicts_with = "accept")]
+    pub repair: Option<PathBuf>,
+
+    /// Take theirs into the snapshot: what was changed, and what is gone.
+    #[arg(long)]
+    pub accept: bool,
+
+    /// With --accept: take what is not ours as well; the next plan would delete it.
+    #[arg(long)]
+    pub all: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Print how each table was read and every problem as one JSON object.
     #[arg(long)]

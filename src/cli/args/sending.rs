@@ -134,6 +134,10 @@ pub struct ResumeArgs {
     pub limit: LimitArgs,
 }
 
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
 #[derive(Debug, Args)]
 pub struct AdoptArgs {
     /// Record without asking; required if there is no terminal to ask on.
@@ -146,9 +150,20 @@ pub struct AdoptArgs {
     /// `project_code` must be unchanged, and no run may be unfinished.
     #[arg(
         long,
-        conflicts_with_all = ["corrections", "rename", "max_delete", "max_update", "max_rename", "min_rows", "stale", "drop_column"]
+        conflicts_with_all = ["from_account", "corrections", "rename", "max_delete", "max_update", "max_rename", "min_rows", "stale", "drop_column"]
     )]
     pub same_account: bool,
+
+    /// Read the account instead of taking the sheets as sent (v3): what it holds of their records is stored, so that
+    /// the next plan has exactly what the sheets change.
+    ///
+    /// Records that only the account has are counted and left alone.
+    #[arg(long)]
+    pub from_account: bool,
+
+    /// With --from-account: store the records that only the account has as well; the next plan would delete them.
+    #[arg(long, requires = "from_account")]
+    pub all: bool,
 
     #[command(flatten)]
     pub by_hand: ManualOverrides,

@@ -8,7 +8,7 @@ use vbot_sync::{
     config::Config, model::visible::visible, observe::Observer, report, store::Store, sync,
 };
 
-use super::common;
+use super::{adopt_account, common};
 use crate::cli::{
     Arguments, args::AdoptArgs, ask, command_observers::CommandObservers, failure::CommandFailure,
     notice::Notice, output, recorder::Recorder,
@@ -29,6 +29,9 @@ fn adopted(
     let config = recorder.configure(arguments)?;
     if options.same_account {
         return move_account(&config, options, recorder);
+    }
+    if options.from_account {
+        return adopt_account::run(arguments, options, (&config, recorder));
     }
     let mut store = recorder.open(&config)?;
     let observer = CommandObservers::read_only(arguments)?;

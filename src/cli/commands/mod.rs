@@ -1,12 +1,15 @@
 //! The commands, one file each.
 
+mod account;
 pub mod adopt;
+mod adopt_account;
 pub mod apply;
 pub mod certify;
 pub mod check;
 mod common;
 pub mod completions;
 pub mod demo;
+pub mod drift;
 pub mod explain;
 pub mod export;
 pub mod failures;

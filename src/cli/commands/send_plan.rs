@@ -240,7 +240,7 @@ impl<'a> SendSession<'a> {
 }
 
 /// Warns if others can read the secrets, on the network or on this machine.
-fn warn_of_exposed_secrets(base_url: &str, exposed: Vec<(String, PathBuf)>) {
+pub(super) fn warn_of_exposed_secrets(base_url: &str, exposed: Vec<(String, PathBuf)>) {
     if send::is_overheard(base_url) {
         tracing::warn!(
             "`base_url` is http://, so others on the network can read the token and every customer: use https://"

@@ -16,7 +16,11 @@ use serde_json::{Map, Value as Json};
 
 use self::crm::CallBody;
 use super::{
-    answer::Answer, remote_record::RemoteRecord, secrets::Secrets, wire_values::WireValues,
+    account_list::{AccountList, LastChange, ListPage, ListedRecord},
+    answer::Answer,
+    remote_record::RemoteRecord,
+    secrets::Secrets,
+    wire_values::WireValues,
 };
 use crate::model::{AccountId, Action, Code, Content, Dialect, Entity, Operation};
 
@@ -54,10 +58,12 @@ impl<'a> WireCall<'a> {
     }
 }
 
-/// A request that reads one record: a GET with these parameters.
+/// A request that only reads: a GET with these parameters, or a POST with this body.
+#[derive(Default)]
 pub(super) struct ReadRequest {
     pub path: String,
     pub query: Vec<(&'static str, String)>,
+    pub body: Option<Json>,
 }
 
 /// One dialect, as the client speaks it.
@@ -91,14 +97,41 @@ pub(super) trait ClientDialect: Sync {
 
     /// The request that reads a record.
     fn read_request(&self, _: &AccountId, _: Entity, _: &Code) -> ReadRequest {
-        ReadRequest {
-            path: String::new(),
-            query: Vec::new(),
-        }
+        ReadRequest::default()
     }
 
     /// The record of that code in the `data` of an answer, if it has one.
     fn record(&self, _: Entity, _: &Code, _: &Json) -> Option<RemoteRecord> {
+        None
+    }
+
+    /// The request for the number of records on a list.
+    fn count_request(&self, _: &AccountId, _: &AccountList) -> ReadRequest {
+        ReadRequest::default()
+    }
+
+    /// The request for a page of a list.
+    fn page_request(&self, _: &AccountId, _: &AccountList, _: ListPage) -> ReadRequest {
+        ReadRequest::default()
+    }
+
+    /// The request for the newest change of a customer.
+    fn timeline_request(&self, _: &Code) -> ReadRequest {
+        ReadRequest::default()
+    }
+
+    /// The number of records, in the `data` of an answer.
+    fn counted(&self, _: &Json) -> Option<u64> {
+        None
+    }
+
+    /// The records of a page; `None` if the data is no page of them.
+    fn listed(&self, _: &AccountList, _: &Json) -> Option<Vec<ListedRecord>> {
+        None
+    }
+
+    /// The newest change in a timeline.
+    fn last_change(&self, _: &Json) -> Option<LastChange> {
         None
     }
 

@@ -4,6 +4,7 @@
 //! customer, `records` reads what the account has. Invariant: an update has the values that change, and what has to be
 //! repeated of a field or option is repeated as it was read.
 
+mod lists;
 mod records;
 mod values;
 
@@ -16,7 +17,11 @@ use super::{ClientDialect, ReadRequest, WireCall, crm::CallBody};
 use crate::{
     model::{AccountId, Action, Attribute, Code, Content, Entity, Operation},
     send::{
-        answer::Answer, envelope, remote_record::RemoteRecord, secrets::Secrets,
+        account_list::{AccountList, LastChange, ListPage, ListedRecord},
+        answer::Answer,
+        envelope,
+        remote_record::RemoteRecord,
+        secrets::Secrets,
         wire_values::WireValues,
     },
 };
@@ -82,11 +87,39 @@ impl ClientDialect for V3 {
                 ("customer_field_option_code", code),
             ],
         };
-        ReadRequest { path, query }
+        ReadRequest {
+            path,
+            query,
+            body: None,
+        }
     }
 
     fn record(&self, entity: Entity, code: &Code, data: &Json) -> Option<RemoteRecord> {
         records::record(entity, code, data)
+    }
+
+    fn count_request(&self, account: &AccountId, list: &AccountList) -> ReadRequest {
+        lists::count(account, list)
+    }
+
+    fn page_request(&self, account: &AccountId, list: &AccountList, page: ListPage) -> ReadRequest {
+        lists::page(account, list, page)
+    }
+
+    fn timeline_request(&self, code: &Code) -> ReadRequest {
+        lists::timeline(code)
+    }
+
+    fn counted(&self, data: &Json) -> Option<u64> {
+        lists::counted(data)
+    }
+
+    fn listed(&self, list: &AccountList, data: &Json) -> Option<Vec<ListedRecord>> {
+        lists::listed(list, data)
+    }
+
+    fn last_change(&self, data: &Json) -> Option<LastChange> {
+        lists::last_change(data)
     }
 
     fn values(&self, account: &AccountId, entity: Entity, content: &Content) -> WireValues {

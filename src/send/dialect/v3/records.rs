@@ -10,8 +10,8 @@ use crate::{
 };
 
 /// The keys of a code, in the order in which they are believed.
-const OPTION_CODES: [&str; 2] = ["customer_field_option_code", "code"];
-const FIELD_CODES: [&str; 2] = ["code", "customer_field_code"];
+pub const OPTION_CODES: [&str; 2] = ["customer_field_option_code", "code"];
+pub const FIELD_CODES: [&str; 2] = ["code", "customer_field_code"];
 
 /// The record of that code; `None` if the data is about none.
 pub fn record(entity: Entity, code: &Code, data: &Json) -> Option<RemoteRecord> {
@@ -38,14 +38,20 @@ fn customer(code: &Code, data: &Map<String, Json>) -> Option<RemoteRecord> {
 }
 
 /// The value of a customer's field: the code of the chosen option, if it has options.
-fn value(field: &Map<String, Json>) -> RemoteValue {
+pub fn value(field: &Map<String, Json>) -> RemoteValue {
     let kind = text(field.get("type")).and_then(|name| FieldType::from_name(&name));
-    let options = field.get("value_options").and_then(Json::as_array);
-    let chosen = options
-        .into_iter()
-        .flatten()
+    // A record by itself lists all options with a mark; a page lists those that are chosen.
+    let list = |key| {
+        field
+            .get(key)
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten()
+    };
+    let marked = list("value_options")
         .filter_map(Json::as_object)
         .find(|option| option.get("is_select").and_then(Json::as_bool) == Some(true));
+    let chosen = marked.or_else(|| list("value_option").next()?.as_object());
     let chosen = chosen.and_then(|option| {
         let mut codes = OPTION_CODES.iter().filter_map(|key| text(option.get(*key)));
         codes.find(|code| !code.is_empty())
@@ -57,7 +63,7 @@ fn value(field: &Map<String, Json>) -> RemoteValue {
     }
 }
 
-fn lookup(code: &Code, data: &Map<String, Json>, codes: [&str; 2]) -> Option<RemoteRecord> {
+pub fn lookup(code: &Code, data: &Map<String, Json>, codes: [&str; 2]) -> Option<RemoteRecord> {
     let mut own = codes.iter().filter_map(|key| text(data.get(*key)));
     if !own.any(|own| own.trim() == code.as_str()) {
         return None;
@@ -74,7 +80,7 @@ fn lookup(code: &Code, data: &Map<String, Json>, codes: [&str; 2]) -> Option<Rem
 }
 
 /// A text, or another plain value as a text; nothing for null.
-fn text(value: Option<&Json>) -> Option<String> {
+pub fn text(value: Option<&Json>) -> Option<String> {
     match value? {
         Json::String(text) => Some(text.clone()),
         Json::Number(number) => Some(number.to_string()),

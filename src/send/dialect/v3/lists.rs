@@ -1,0 +1,142 @@
+//! Requests for the lists of an account, and what their answers have.
+//!
+//! It does not know which page comes next. Invariant: an answer that is no list of records with codes is refused as a
+//! whole, never read in part.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{folder, option_field, records, records::text};
+use crate::{
+    model::{AccountId, Code, Entity},
+    send::{
+        account_list::{AccountList, LastChange, ListPage, ListedRecord},
+        dialect::ReadRequest,
+        remote_record::RemoteRecord,
+    },
+};
+
+/// The field with the code of a customer, which a page has no other place for.
+const CODE: &str = "customer_code";
+
+/// The request for the number of records.
+pub fn count(account: &AccountId, list: &AccountList) -> ReadRequest {
+    request(account, list, "count-all", None)
+}
+
+/// The request for a page.
+pub fn page(account: &AccountId, list: &AccountList, page: ListPage) -> ReadRequest {
+    request(account, list, "get-all", Some(page))
+}
+
+fn request(
+    account: &AccountId,
+    list: &AccountList,
+    action: &str,
+    page: Option<ListPage>,
+) -> ReadRequest {
+    let entity = match list {
+        AccountList::Customers(_) => Entity::Customer,
+        AccountList::Fields => Entity::Field,
+        AccountList::Options(entity) => *entity,
+    };
+    let path = format!("{}/{action}", folder(entity));
+    if let AccountList::Customers(fields) = list {
+        let body = page.map_or_else(|| json!({}), |page| customers(fields, page));
+        return ReadRequest {
+            path,
+            query: Vec::new(),
+            body: Some(body),
+        };
+    }
+    let mut query = Vec::new();
+    if let AccountList::Options(entity) = list {
+        query.push(("customer_field_code", option_field(account, *entity)));
+    }
+    if let Some(ListPage { page, size, .. }) = page {
+        query.push(("page", page.to_string()));
+        query.push(("size", size.to_string()));
+    }
+    ReadRequest {
+        path,
+        query,
+        body: None,
+    }
+}
+
+/// Every field is asked for: which of them a page brings otherwise is not documented.
+fn customers(fields: &[Code], page: ListPage) -> Json {
+    let wanted = [CODE].into_iter().chain(
+        fields
+            .iter()
+            .map(Code::as_str)
+            .filter(|code| !page.codes_only && *code != CODE),
+    );
+    let search: Vec<Json> = wanted
+        .map(|code| {
+            json!({"customer_field_code": code, "value": "", "type": "", "is_search": false})
+        })
+        .collect();
+    json!({"page": page.page, "size": page.size, "field_search": search})
+}
+
+/// The number in an answer.
+pub fn counted(data: &Json) -> Option<u64> {
+    data.as_u64().or_else(|| data.as_str()?.trim().parse().ok())
+}
+
+/// The records of a page.
+pub fn listed(list: &AccountList, data: &Json) -> Option<Vec<ListedRecord>> {
+    let records = match data {
+        // Some servers write an empty list so.
+        Json::Null => return Some(Vec::new()),
+        data => data.as_array()?.iter(),
+    };
+    let listed = |record: &Json| match list {
+        AccountList::Customers(_) => customer(record.as_object()?),
+        AccountList::Fields => lookup(record.as_object()?, records::FIELD_CODES),
+        AccountList::Options(_) => lookup(record.as_object()?, records::OPTION_CODES),
+    };
+    records.map(listed).collect()
+}
+
+fn customer(record: &Map<String, Json>) -> Option<ListedRecord> {
+    let items = record.get("customer_field_items")?.as_array()?.iter();
+    let mut values = RemoteRecord::default();
+    for item in items {
+        let item = item.as_object()?;
+        let code = text(item.get("code"))?;
+        values.values.insert(code, records::value(item));
+    }
+    let code = values.values.get(CODE)?.text.trim().to_owned();
+    let record = values;
+    (!code.is_empty()).then_some(ListedRecord { code, record })
+}
+
+fn lookup(record: &Map<String, Json>, codes: [&str; 2]) -> Option<ListedRecord> {
+    let mut own = codes.iter().filter_map(|key| text(record.get(*key)));
+    let code = own.find(|code| !code.trim().is_empty())?.trim().to_owned();
+    let record = records::lookup(&Code::from(code.as_str()), record, codes)?;
+    Some(ListedRecord { code, record })
+}
+
+/// The request for the newest change of a customer. Without a page the first one is meant, whatever its number.
+pub fn timeline(code: &Code) -> ReadRequest {
+    let query = vec![
+        ("customer_code", code.to_string()),
+        ("type", "CUSTOMER".to_owned()),
+    ];
+    ReadRequest {
+        path: "/api/ActionTimeline/get-all".to_owned(),
+        query,
+        body: None,
+    }
+}
+
+/// The newest change in a timeline: its first entry.
+pub fn last_change(data: &Json) -> Option<LastChange> {
+    let entry = data.as_array()?.first()?;
+    Some(LastChange {
+        at: entry.get("create_at").and_then(Json::as_i64),
+        by: text(entry.get("member_no")).filter(|by| !by.is_empty()),
+    })
+}

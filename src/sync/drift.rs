@@ -1,0 +1,278 @@
+//! Compares a v3 account with the snapshot: what others have changed, removed or added.
+//!
+//! It sends nothing and writes nothing. Invariant: a record counts as gone only if the account was asked for it twice
+//! by its code, or if all of the account was read and confirmed.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use jiff::Timestamp;
+
+use super::{
+    list_walk::failed,
+    read_account::{AccountReader, AccountReading},
+};
+use crate::{
+    codec::Snapshot,
+    config::Config,
+    error::Result,
+    model::{
+        Changes, Code, Content, DriftCounts, DriftReport, DriftSample, DriftState, DriftedRecord,
+        Entity,
+    },
+    observe::Observer,
+    send::{self, AccountRecordReading, Engine},
+    store::Store,
+};
+
+/// The time between two reads before a record counts as gone: a write may not be readable at once.
+const BETWEEN_READS: Duration = Duration::from_millis(600);
+
+/// Records that are missing from a confirmed reading and asked for nevertheless.
+const ASKED_ANYWAY: usize = 1000;
+
+/// A record that the account has otherwise, or not at all.
+#[derive(Clone, Debug)]
+pub struct DriftedContent {
+    /// The entity.
+    pub entity: Entity,
+    /// Its code.
+    pub code: Code,
+    /// What the snapshot has; `None`: it is not ours.
+    pub ours: Option<Content>,
+    /// What the account has, in our form; `None`: it is gone.
+    pub theirs: Option<Content>,
+}
+
+/// What was found, and the contents that a repair or an acceptance needs.
+#[derive(Debug, Default)]
+pub struct FoundDrift {
+    /// For people and programs.
+    pub report: DriftReport,
+    /// The records that are changed, gone or not ours.
+    pub contents: Vec<DriftedContent>,
+}
+
+/// Compares the account with the snapshot, or with a sample of its customers.
+///
+/// # Errors
+/// The account or the snapshot can't be read.
+pub async fn drift(
+    config: &Config,
+    store: &Store,
+    engine: &Engine,
+    sample: Option<usize>,
+    observer: &dyn Observer,
+) -> Result<FoundDrift> {
+    let reader = AccountReader { engine, observer };
+    let account = reader.lookups().await?;
+    let mut comparison = DriftComparison {
+        config,
+        store,
+        reader,
+        account,
+        found: FoundDrift::default(),
+        custom: BTreeSet::new(),
+    };
+    for entity in Entity::ALL {
+        comparison
+            .found
+            .report
+            .summary
+            .insert(entity, DriftCounts::default());
+    }
+    match sample {
+        Some(count) => comparison.sample(count).await?,
+        None => comparison.whole().await?,
+    }
+    comparison.who().await?;
+    let report = &mut comparison.found.report;
+    report
+        .records
+        .sort_by(|one, other| (one.entity, &one.code).cmp(&(other.entity, &other.code)));
+    Ok(comparison.found)
+}
+
+struct DriftComparison<'a> {
+    config: &'a Config,
+    store: &'a Store,
+    reader: AccountReader<'a>,
+    account: AccountReading,
+    found: FoundDrift,
+    /// The custom fields that our customers have, or that the configuration maps.
+    custom: BTreeSet<Code>,
+}
+
+impl DriftComparison<'_> {
+    async fn sample(&mut self, count: usize) -> Result<()> {
+        let codes = self.codes(Entity::Customer)?;
+        let of = codes.len();
+        let codes = send::drawn(codes, count);
+        let asked = codes.len();
+        self.ask(Entity::Customer, codes).await?;
+        let drifted = self.found.report.records.len();
+        self.found.report.sample = Some(DriftSample::new(asked, of, drifted));
+        Ok(())
+    }
+
+    async fn whole(&mut self) -> Result<()> {
+        let custom = &mut self.custom;
+        for source in &self.config.sources {
+            custom.extend(source.mapping.fields.keys().cloned());
+        }
+        self.store.customers(&mut |_, content| {
+            for code in content.fields.into_keys() {
+                custom.insert(code);
+            }
+        })?;
+        self.reader
+            .customers(&self.custom, &mut self.account)
+            .await?;
+        self.found.report.complete = self.account.confirmed;
+        for entity in self.account.entities.clone() {
+            let mut missing = Vec::new();
+            for code in self.codes(entity)? {
+                match self.account.copy.get(entity, &code)? {
+                    Some(theirs) => self.compare(entity, code, &theirs)?,
+                    None => missing.push(code),
+                }
+            }
+            if self.account.confirmed && missing.len() > ASKED_ANYWAY {
+                for code in missing {
+                    self.gone(entity, code)?;
+                }
+            } else {
+                self.ask(entity, missing).await?;
+            }
+            self.others(entity)?;
+        }
+        Ok(())
+    }
+
+    fn codes(&self, entity: Entity) -> Result<Vec<Code>> {
+        let known = self.store.known(entity)?;
+        Ok(known.into_iter().map(|known| known.code).collect())
+    }
+
+    /// Asks for records by their codes, a second time for those that seem to be gone.
+    async fn ask(&mut self, entity: Entity, codes: Vec<Code>) -> Result<()> {
+        let mut absent = Vec::new();
+        for code in codes {
+            if self.asked(entity, &code).await? {
+                absent.push(code);
+            }
+        }
+        if absent.is_empty() {
+            return Ok(());
+        }
+        tokio::time::sleep(BETWEEN_READS).await;
+        for code in absent {
+            if self.asked(entity, &code).await? {
+                self.gone(entity, code)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks for a record and compares it; returns whether the account has none.
+    async fn asked(&mut self, entity: Entity, code: &Code) -> Result<bool> {
+        self.reader.observer.check_cancelled()?;
+        match self.reader.find(entity, code).await? {
+            AccountRecordReading::Absent => return Ok(true),
+            AccountRecordReading::Here(record) => {
+                let theirs = self.account.forms.content(entity, &record);
+                self.compare(entity, code.clone(), &theirs)?;
+            }
+            AccountRecordReading::Unreadable(_) => {
+                self.note(entity, code.clone(), DriftState::Unreadable, Changes::new());
+            }
+        }
+        Ok(false)
+    }
+
+    fn compare(&mut self, entity: Entity, code: Code, theirs: &Content) -> Result<()> {
+        let ours = self.store.known_content(entity, &code)?;
+        self.account.copy.mark_ours(entity, &code)?;
+        let changes = self.account.forms.differences(&ours, theirs);
+        if changes.is_empty() {
+            let counts = self.found.report.summary.entry(entity).or_default();
+            counts.same += 1;
+            return Ok(());
+        }
+        self.note(entity, code.clone(), DriftState::Changed, changes);
+        let theirs = self.account.forms.settled(&ours, theirs);
+        self.found.contents.push(DriftedContent {
+            entity,
+            code,
+            ours: Some(ours),
+            theirs: Some(theirs),
+        });
+        Ok(())
+    }
+
+    fn gone(&mut self, entity: Entity, code: Code) -> Result<()> {
+        let ours = self.store.known_content(entity, &code)?;
+        self.note(entity, code.clone(), DriftState::Gone, Changes::new());
+        self.found.contents.push(DriftedContent {
+            entity,
+            code,
+            ours: Some(ours),
+            theirs: None,
+        });
+        Ok(())
+    }
+
+    /// The records that only the account has. Fields are never ours unless a sheet lists them, nor is anything of an
+    /// entity without a sheet.
+    fn others(&mut self, entity: Entity) -> Result<()> {
+        let is_managed = self.config.sources.iter().any(|it| it.entity == entity);
+        if entity == Entity::Field || !is_managed {
+            return Ok(());
+        }
+        let mut others = Vec::new();
+        self.account.copy.each_other(entity, &mut |code, content| {
+            others.push((code, content));
+            Ok(())
+        })?;
+        for (code, mut content) in others {
+            content.fields.retain(|code, _| self.custom.contains(code));
+            self.note(entity, code.clone(), DriftState::NotOurs, Changes::new());
+            self.found.contents.push(DriftedContent {
+                entity,
+                code,
+                ours: None,
+                theirs: Some(content),
+            });
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, entity: Entity, code: Code, state: DriftState, changes: Changes) {
+        let report = &mut self.found.report;
+        report.summary.entry(entity).or_default().add(state);
+        report.records.push(DriftedRecord {
+            entity,
+            code,
+            state,
+            changes,
+            by: None,
+            at: None,
+        });
+    }
+
+    /// Asks who has changed customers.
+    async fn who(&mut self) -> Result<()> {
+        let AccountReader { engine, observer } = self.reader;
+        for record in &mut self.found.report.records {
+            if (record.entity, record.state) != (Entity::Customer, DriftState::Changed) {
+                continue;
+            }
+            observer.check_cancelled()?;
+            let last = engine.last_change_of(&record.code, observer).await;
+            if let Some(last) = last.map_err(failed)? {
+                record.by = last.by;
+                record.at = last.at.and_then(|at| Timestamp::from_millisecond(at).ok());
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,223 @@
+//! Reads everything that a v3 account holds into a temporary copy: fields, options, customers.
+//!
+//! `send` makes the requests and decides which page comes next; what a value means is in `account_content`. Invariant:
+//! nothing is written but the copy, and a reading that is not confirmed says so.
+
+use std::collections::BTreeSet;
+
+use super::{
+    account_content::AccountForms,
+    error::SyncError,
+    list_walk::{ListWalk, WalkStep, failed},
+};
+use crate::{
+    error::Result,
+    model::{Code, Content, CustomerFields, Entity, FieldType},
+    observe::Observer,
+    send::{AccountList, AccountRecordReading, Engine, ListedRecord, RemoteRecord},
+    store::AccountCopy,
+};
+
+/// What an account holds.
+pub(super) struct AccountReading {
+    pub copy: AccountCopy,
+    pub forms: AccountForms,
+    /// Every record was read, and no other.
+    pub confirmed: bool,
+    /// The entities that the account has a place for.
+    pub entities: Vec<Entity>,
+}
+
+/// Reads an account.
+pub(super) struct AccountReader<'a> {
+    pub engine: &'a Engine,
+    pub observer: &'a dyn Observer,
+}
+
+impl AccountReader<'_> {
+    fn fields(&self) -> &CustomerFields {
+        &self.engine.account().fields
+    }
+
+    /// The fields and options, as far as customers need them: `named` ones must be there.
+    pub async fn lookups(&self) -> Result<AccountReading> {
+        let mut account = AccountReading {
+            copy: AccountCopy::new()?,
+            forms: AccountForms {
+                fields: self.fields().clone(),
+                ..AccountForms::default()
+            },
+            confirmed: true,
+            entities: vec![Entity::Field],
+        };
+        self.read_fields(&mut account).await?;
+        self.check_named(&account)?;
+        let options: Vec<Entity> = self.fields().options.keys().copied().collect();
+        for entity in options {
+            self.read_options(entity, &mut account).await?;
+            account.entities.push(entity);
+        }
+        Ok(account)
+    }
+
+    async fn read_fields(&self, account: &mut AccountReading) -> Result<()> {
+        let mut walk = self.walk(AccountList::Fields);
+        loop {
+            match walk.next().await? {
+                WalkStep::Restarted => {
+                    account.copy.clear(Entity::Field)?;
+                    account.forms.kinds.clear();
+                }
+                WalkStep::Records(records) => {
+                    for listed in &records {
+                        let kind = listed.record.value("type").text;
+                        if let Some(kind) = FieldType::from_name(&kind) {
+                            let code = Code::from(listed.code.as_str());
+                            account.forms.kinds.insert(code, kind);
+                        }
+                    }
+                    // Default fields can't be changed, so they are no records.
+                    let own = records.into_iter().filter(|it| !is_default(&it.record));
+                    keep(Entity::Field, own.collect(), account)?;
+                }
+                WalkStep::Ended(confirmed) => {
+                    account.confirmed &= confirmed;
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    async fn read_options(&self, entity: Entity, account: &mut AccountReading) -> Result<()> {
+        let mut walk = self.walk(AccountList::Options(entity));
+        loop {
+            match walk.next().await? {
+                WalkStep::Restarted => {
+                    account.copy.clear(entity)?;
+                    if entity == Entity::Group {
+                        account.forms.groups.clear();
+                    }
+                }
+                WalkStep::Records(records) => {
+                    // A heading in the list of options is none that a customer can have.
+                    let is_option = |it: &ListedRecord| it.record.value("type").text != "OPTGROUP";
+                    let records: Vec<_> = records.into_iter().filter(is_option).collect();
+                    if entity == Entity::Group {
+                        let names = records
+                            .iter()
+                            .map(|it| (it.code.clone(), it.record.value("name").text));
+                        account.forms.groups.extend(names);
+                    }
+                    keep(entity, records, account)?;
+                }
+                WalkStep::Ended(confirmed) => {
+                    account.confirmed &= confirmed;
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// The customers, with the values of these custom fields.
+    pub async fn customers(
+        &self,
+        custom: &BTreeSet<Code>,
+        account: &mut AccountReading,
+    ) -> Result<()> {
+        account.entities.push(Entity::Customer);
+        let named = self.fields().named().map(|(_, code, _)| code.clone());
+        let name = Code::from("name");
+        let wanted: BTreeSet<Code> = named.chain([name]).chain(custom.iter().cloned()).collect();
+        let wanted: Vec<Code> = wanted
+            .into_iter()
+            .filter(|code| account.forms.kinds.contains_key(code))
+            .collect();
+        let mut walk = self.walk(AccountList::Customers(wanted.clone()));
+        loop {
+            match walk.next().await? {
+                WalkStep::Restarted => account.copy.clear(Entity::Customer)?,
+                WalkStep::Records(mut records) => {
+                    self.complete(&mut records, &wanted).await?;
+                    keep(Entity::Customer, records, account)?;
+                }
+                WalkStep::Ended(confirmed) => {
+                    account.confirmed &= confirmed;
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// Asks for each customer of whom the page lacks a field, as it does of long texts.
+    async fn complete(&self, records: &mut [ListedRecord], wanted: &[Code]) -> Result<()> {
+        for listed in records.iter_mut() {
+            let values = &listed.record.values;
+            if wanted.iter().all(|code| values.contains_key(code.as_str())) {
+                continue;
+            }
+            self.observer.check_cancelled()?;
+            let code = Code::from(listed.code.as_str());
+            match self.find(Entity::Customer, &code).await? {
+                AccountRecordReading::Here(record) => listed.record = record,
+                // It has gone meanwhile, and the count will say so.
+                AccountRecordReading::Absent => {}
+                AccountRecordReading::Unreadable(message) => {
+                    return Err(SyncError::AccountUnread(message).into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// One record, asked for by its code.
+    pub async fn find(&self, entity: Entity, code: &Code) -> Result<AccountRecordReading> {
+        let found = self.engine.find_record(entity, code, self.observer).await;
+        found.map_err(failed)
+    }
+
+    fn walk(&self, list: AccountList) -> ListWalk<'_> {
+        ListWalk::new(
+            (self.engine, self.observer),
+            list,
+            self.fields().page_size(),
+        )
+    }
+
+    /// Whether the fields that `[api.v3]` names are there, with their types.
+    fn check_named(&self, account: &AccountReading) -> Result<()> {
+        for (key, code, wanted) in self.fields().named() {
+            let (key, code) = (key.to_owned(), code.clone());
+            match account.forms.kinds.get(&code) {
+                Some(kind) if *kind == wanted => {}
+                Some(kind) => {
+                    return Err(SyncError::FieldType {
+                        key,
+                        code,
+                        kind: kind.as_str().to_owned(),
+                        wanted: wanted.as_str(),
+                    }
+                    .into());
+                }
+                None => return Err(SyncError::FieldMissing { key, code }.into()),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn is_default(record: &RemoteRecord) -> bool {
+    let flag = record.kept.get("is_default");
+    flag.and_then(serde_json::Value::as_bool) == Some(true)
+}
+
+/// Puts records into the copy.
+fn keep(entity: Entity, records: Vec<ListedRecord>, account: &AccountReading) -> Result<()> {
+    let contents: Vec<(String, Content)> = records
+        .into_iter()
+        .map(|it| (it.code, account.forms.content(entity, &it.record)))
+        .collect();
+    let pairs = contents
+        .iter()
+        .map(|(code, content)| (code.as_str(), content));
+    account.copy.put(entity, pairs)
+}
