@@ -17,6 +17,7 @@ mod file;
 pub mod history;
 pub mod init;
 pub mod man;
+mod new_plan;
 pub mod plan;
 pub mod rehearse;
 pub mod resume;

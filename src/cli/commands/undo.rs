@@ -1,61 +1,35 @@
 //! `undo`: plans the way back from a run, and saves or sends it.
 //!
-//! What it shares with `sync` is in `send_plan.rs`. Invariant: calls with an unknown outcome are settled before the
-//! plan is made.
+//! What it shares with `sync` is in `new_plan.rs`. Invariant: the plan is made from the journal, not from the sheets.
 
 use std::path::Path;
 
-use vbot_sync::{
-    saved,
-    sync::{self, Settling},
-};
+use vbot_sync::{saved, sync};
 
-use super::{common, send_plan::SendSession};
+use super::{
+    common,
+    new_plan::{self, NewPlanOptions},
+};
 use crate::cli::{
-    Arguments, args::UndoArgs, ask, command_observers::CommandObservers, failure::CommandFailure,
-    notice::Notice, output, recorder::Recorder,
+    Arguments, args::UndoArgs, command_observers::CommandObservers, failure::CommandFailure,
+    notice::Notice, output,
 };
 
 pub fn run(arguments: &Arguments, options: &UndoArgs) -> Result<u8, CommandFailure> {
     if let Some(path) = &options.out {
         return save(arguments, options, path);
     }
+    let sending = NewPlanOptions {
+        sending: options.sending,
+        limit: options.limit,
+        reports: &options.reports,
+    };
     common::sending(arguments, ("undo", options.sending.json), |recorder| {
-        undo(arguments, options, recorder)
-    })
-}
-
-fn undo(
-    arguments: &Arguments,
-    options: &UndoArgs,
-    recorder: &Recorder,
-) -> Result<u8, CommandFailure> {
-    ask::require_consent(options.sending.yes)?;
-    let config = recorder.configure(arguments)?;
-    let reports =
-        common::run_reports(arguments, &config, &options.reports, options.sending.redact)?;
-    recorder.reports(reports);
-    common::block_on(async {
-        let mut session = SendSession::new(
-            arguments,
-            (&config, recorder),
-            options.sending,
-            options.limit,
-        )?;
-        let store = recorder.open(&config)?;
-        let store = match sync::settle(store, async || session.run_context()).await? {
-            Settling::Done(store, found) => {
-                session.found = found;
-                store
-            }
-            Settling::Stopped(outcome) => return session.report_outcome(outcome),
-        };
-        let run = (options.run, options.recreate);
-        let overrides = options.allow.overrides();
-        match sync::propose_undo(&config, Some(&store), run, &overrides, &*session.observer) {
-            Ok(proposal) => session.send_plan(store, proposal).await,
-            Err(error) => session.fail(error),
-        }
+        new_plan::send(arguments, recorder, sending, |config, store, observer| {
+            let run = (options.run, options.recreate);
+            let overrides = options.allow.overrides();
+            sync::propose_undo(config, Some(store), run, &overrides, observer)
+        })
     })
 }
 
