@@ -24,13 +24,13 @@ use crate::model::{RateLimits, Rehearsal, StageRule, UnsentCall};
 /// The writer fails.
 pub fn json(out: &mut impl Write, rehearsal: &Rehearsal) -> io::Result<()> {
     #[derive(Serialize)]
-    struct Formatted<'a> {
+    struct RehearsalObject<'a> {
         format: u8,
         #[serde(flatten)]
         rehearsal: &'a Rehearsal,
     }
     let format = 1;
-    serde_json::to_writer(&mut *out, &Formatted { format, rehearsal })?;
+    serde_json::to_writer(&mut *out, &RehearsalObject { format, rehearsal })?;
     writeln!(out)
 }
 
