@@ -8,7 +8,7 @@ use std::{
 use vbot_sync::{
     error::{ErrorKind, RoomError},
     infer::DraftConfig,
-    model::Explanation,
+    model::{Dialect, Explanation},
 };
 
 use super::window::Window;
@@ -28,6 +28,8 @@ pub enum CliError {
     Faults(String),
     #[error("--v3-rules: {0}")]
     Rules(String),
+    #[error("--v3-rules are for --dialect v3, and this sandbox speaks {}", .0.as_str())]
+    RulesOfV3(Dialect),
     #[error("the result can't be written")]
     Output(#[source] io::Error),
     #[error("{} can't be written", .0.display())]
@@ -83,6 +85,7 @@ impl RoomError for CliError {
             | Self::OneConfig(_)
             | Self::Faults(_)
             | Self::Rules(_)
+            | Self::RulesOfV3(_)
             | Self::Pointless(_)
             | Self::SeveralTables
             | Self::WorkbookOnTerminal => ErrorKind::Usage,
@@ -106,6 +109,7 @@ impl RoomError for CliError {
             | Self::Unwritable(..) => {
                 return None;
             }
+            Self::RulesOfV3(_) => "add `--dialect v3`, or leave the rules out",
             Self::Protected(_) => "nothing was overwritten; name another file",
             Self::Changed(path) => {
                 let name = free_name(path);

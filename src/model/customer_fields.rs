@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Attribute, Code, Entity};
+use super::{Attribute, Code, Content, Entity};
 
 /// The field of the account that has a customer's first phone, unless `phones` names another.
 pub const PHONE: &str = "phone";
@@ -84,6 +84,18 @@ impl FieldType {
     pub fn from_name(name: &str) -> Option<Self> {
         let known = |it: &Self| it.as_str().eq_ignore_ascii_case(name.trim());
         Self::ALL.into_iter().find(known)
+    }
+
+    /// The type of a field with that content.
+    #[must_use]
+    pub fn of_field(content: &Content) -> Option<Self> {
+        Self::from_name(content.text(Attribute::FieldType)?)
+    }
+
+    /// Whether its values are codes of options.
+    #[must_use]
+    pub const fn has_options(self) -> bool {
+        matches!(self, Self::Select | Self::Checkbox | Self::Radio)
     }
 }
 

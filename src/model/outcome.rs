@@ -109,6 +109,15 @@ pub enum StopReason {
         /// Those that may or may not have been applied.
         unknown: usize,
     },
+    /// A customer of the canary is in the account otherwise than it was acknowledged (v3).
+    CanaryDiffers {
+        /// The customer's code.
+        code: String,
+        /// The attributes and fields that differ; none if the account has no such customer.
+        names: Vec<String>,
+        /// The customers that differ.
+        customers: usize,
+    },
     /// A call of a swap was refused, and a record keeps a temporary code or name.
     HalfWay(String),
 }
@@ -182,6 +191,25 @@ impl fmt::Display for StopReason {
                 formatter,
                 "the canary of {calls} failed: {rejected} rejected, {unknown} in doubt"
             ),
+            Self::CanaryDiffers {
+                code,
+                names,
+                customers,
+            } => {
+                write!(formatter, "the canary was acknowledged, and read back ")?;
+                match names.as_slice() {
+                    [] => write!(formatter, "the account has no customer {code}")?,
+                    names => write!(
+                        formatter,
+                        "the customer {code} has another {}",
+                        names.join(", ")
+                    )?,
+                }
+                match customers {
+                    0 | 1 => Ok(()),
+                    more => write!(formatter, " ({more} customers differ)"),
+                }
+            }
             Self::MappingWrong(message) => {
                 write!(formatter, "the mapping is probably wrong: {message}")
             }

@@ -112,6 +112,9 @@ problems! {
     "row.value" Error ValueNoNumber { text: CellText, target: TargetName },
     "row.value" Error ValueNoDate { text: CellText, target: TargetName },
     "row.phones" Error PhonesWithoutField { phones: usize, fields: usize },
+    "field.type" Error FieldTypeUnknown { text: CellText },
+    "field.type" Error FieldTypeFixed { code: Code, was: CellText, now: CellText },
+    "field.type" Error FieldTypeOfNamed { code: Code, key: TargetName, wanted: TargetName, now: CellText },
 
     // Rows compared with each other.
     "row.repeated" Warning RowRepeated { code: Code, first: Origin },

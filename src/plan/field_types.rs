@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::{
     codec::{Diff, Snapshot},
     error::Result,
-    model::{Attribute, Code, Content, Entity, FieldType},
+    model::{Code, Content, Entity, FieldType},
 };
 
 /// The types by the codes of the fields.
@@ -22,8 +22,7 @@ impl FieldTypes {
     pub fn of(diffs: &BTreeMap<Entity, Diff>, snapshot: &dyn Snapshot) -> Result<Self> {
         let mut types = BTreeMap::new();
         let mut add = |code: Code, content: &Content| {
-            let kind = content.text(Attribute::FieldType);
-            types.extend(kind.and_then(FieldType::from_name).map(|kind| (code, kind)));
+            types.extend(FieldType::of_field(content).map(|kind| (code, kind)));
         };
         for known in snapshot.known(Entity::Field)? {
             let content = snapshot.known_content(Entity::Field, &known.code)?;

@@ -1,5 +1,5 @@
 //! Rows that a v3 account would refuse: a code with other characters, a value that is not of its field's type, a phone
-//! without a field.
+//! without a field, another type of a field.
 //!
 //! It only finds them; `blocked` holds them with everything that depends on them. Invariant: nothing is cut or dropped
 //! to make a row fit.
@@ -14,8 +14,8 @@ use crate::{
     codec::{Diff, Snapshot},
     error::Result,
     model::{
-        CellText, Code, Content, CustomerFields, Entity, FieldType, Privacy, Problem, TargetName,
-        Value, field_name,
+        Attribute, CellText, Code, Content, CustomerFields, Entity, FieldType, Privacy, Problem,
+        TargetName, Value, field_name,
     },
 };
 
@@ -38,8 +38,17 @@ pub(super) fn unfit(
             // A change of nothing but the code has no content to send.
             let content = change.new_content()?.filter(|_| change.sends);
             let problem = code(&record.code).or_else(|| {
-                let content = content.as_ref().filter(|_| *entity == Entity::Customer)?;
-                customer(content, fields, &types)
+                let content = content.as_ref()?;
+                match entity {
+                    Entity::Customer => customer(content, fields, &types),
+                    Entity::Field => field(&record.code, content, fields),
+                    Entity::Status | Entity::Type | Entity::Group => None,
+                }
+            });
+            let old = change.old_content()?.filter(|_| *entity == Entity::Field);
+            let problem = problem.or_else(|| {
+                let (old, new) = old.as_ref().zip(content.as_ref())?;
+                fixed(&record.code, old, new)
             });
             found.extend(problem.map(|problem| ((*entity, at), problem)));
         }
@@ -51,6 +60,35 @@ fn code(code: &Code) -> Option<Problem> {
     let is_sign = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '_' | '-');
     let code = code.clone();
     (!code.chars().all(is_sign)).then_some(Problem::CodeSigns { code })
+}
+
+/// The type of a field, by itself and as `[api.v3]` needs it.
+fn field(code: &Code, content: &Content, fields: &CustomerFields) -> Option<Problem> {
+    let text = content.text(Attribute::FieldType)?;
+    let now = || CellText::words(text.to_owned());
+    let Some(kind) = FieldType::from_name(text) else {
+        return Some(Problem::FieldTypeUnknown { text: now() });
+    };
+    let mut named = fields.named();
+    let (key, _, wanted) = named.find(|(_, named, wanted)| *named == code && *wanted != kind)?;
+    Some(Problem::FieldTypeOfNamed {
+        code: code.clone(),
+        key: TargetName::new(key),
+        wanted: TargetName::new(wanted.as_str()),
+        now: now(),
+    })
+}
+
+/// A field never changes its type.
+fn fixed(code: &Code, old: &Content, new: &Content) -> Option<Problem> {
+    let kinds = FieldType::of_field(old).zip(FieldType::of_field(new));
+    let (was, now) = kinds.filter(|(was, now)| was != now)?;
+    let words = |kind: FieldType| CellText::words(kind.as_str().to_owned());
+    Some(Problem::FieldTypeFixed {
+        code: code.clone(),
+        was: words(was),
+        now: words(now),
+    })
 }
 
 fn customer(content: &Content, fields: &CustomerFields, types: &FieldTypes) -> Option<Problem> {

@@ -151,9 +151,10 @@ pub fn stopped(reason: &StopReason) -> String {
     let words = stop_words(reason);
     match reason {
         StopReason::Interrupted => words.to_owned(),
-        StopReason::HalfWay(_) | StopReason::KeyRefused(_) | StopReason::Canary { .. } => {
-            reason.to_string()
-        }
+        StopReason::HalfWay(_)
+        | StopReason::KeyRefused(_)
+        | StopReason::Canary { .. }
+        | StopReason::CanaryDiffers { .. } => reason.to_string(),
         StopReason::OutOfTime(message)
         | StopReason::Unauthorised(message)
         | StopReason::Forbidden(message)
@@ -174,6 +175,9 @@ const fn stop_words(reason: &StopReason) -> &'static str {
         StopReason::Redirected(_) => "the server answers with a redirect, which is not followed",
         StopReason::ServerDown(_) => "the server keeps failing",
         StopReason::Canary { .. } => "too many of the first calls, the canary, failed",
+        StopReason::CanaryDiffers { .. } => {
+            "the account has the first calls, the canary, otherwise than it acknowledged"
+        }
         StopReason::HalfWay(_) => "a record keeps a temporary code or name",
         StopReason::MappingWrong(_) => {
             "nearly everything is refused, the mapping is probably wrong"
@@ -242,6 +246,9 @@ fn remedy(reason: &StopReason) -> Option<&'static str> {
         StopReason::Canary { .. } => {
             Some("Look at what the server says of these rows; what can stay as it is:")
         }
+        StopReason::CanaryDiffers { .. } => Some(
+            "Look at the customer in VBot: either someone has changed it, or [api.v3] and the types of the fields don't fit the account; `vbot-sync drift` compares all; what can stay as it is:",
+        ),
         StopReason::Interrupted | StopReason::OutOfTime(_) | StopReason::HalfWay(_) => None,
     }
 }

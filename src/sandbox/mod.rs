@@ -18,7 +18,7 @@ mod served;
 mod server;
 
 pub use account::Account;
-pub use account_v3::{AccountV3, SeedFields};
+pub use account_v3::AccountV3;
 pub use answer::SandboxAnswer;
 pub use dialect::envelope;
 pub use faults::{Fault, FaultScope, Faults};
@@ -26,6 +26,7 @@ pub use rules::Rules;
 pub use rules_v3::{
     BroughtFields, ClearedBy, OverSize, PageOrder, RulesV3, UnknownCustomer, UnsetValue,
 };
+pub use served::ServedAccount;
 pub use server::{
     Arrival, DeliveredAnswer, DeliveredContent, Delivery, Options, RetryAfter, Server, Stage,
 };

@@ -118,6 +118,8 @@ pub struct RulesV3 {
     pub delete_used: bool,
     /// The member that the timeline shows for calls with the key.
     pub key_member: Option<String>,
+    /// The field whose values are accepted and not stored.
+    pub loses: Option<String>,
     /// After how many reads of pages of customers another member inserts one; 0 for never.
     pub others_insert: u64,
     /// After how many of them another member deletes the oldest customer; 0 for never.
@@ -149,6 +151,7 @@ impl Default for RulesV3 {
             http_401: true,
             delete_used: false,
             key_member: None,
+            loses: None,
             others_insert: 0,
             others_delete: 0,
         }

@@ -9,7 +9,7 @@ use super::rules_v3::{
 };
 
 /// The names of all rules.
-const NAMES: [&str; 23] = [
+const NAMES: [&str; 24] = [
     "page_base",
     "page_size",
     "largest_page",
@@ -31,6 +31,7 @@ const NAMES: [&str; 23] = [
     "http_401",
     "delete_used",
     "key_member",
+    "loses",
     "others_insert",
     "others_delete",
 ];
@@ -69,6 +70,7 @@ impl RulesV3 {
             "lag_requests" => self.lag_requests = rule.number()?,
             "lag_ms" => self.lag_ms = rule.number::<u32>()?.into(),
             "key_member" => self.key_member = Some(rule.value.to_owned()),
+            "loses" => self.loses = Some(rule.value.to_owned()),
             "others_insert" => self.others_insert = rule.number()?,
             "others_delete" => self.others_delete = rule.number()?,
             name => {

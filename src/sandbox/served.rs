@@ -17,6 +17,7 @@ pub enum ServedAccount {
 
 impl ServedAccount {
     /// An account without records.
+    #[must_use]
     pub fn new(rules: &Rules) -> Self {
         match rules.dialect {
             Dialect::V1 | Dialect::V2 => Self::Crm(Account::new(rules.clone())),
@@ -41,6 +42,7 @@ impl ServedAccount {
     }
 
     /// All records.
+    #[must_use]
     pub fn state(&self) -> Json {
         match self {
             Self::Crm(account) => account.state(),

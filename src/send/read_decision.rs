@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{
     settle_step::{CallProgress, Look, LookAt, NextAction, SettleStep, UnexplainedRefusal},
-    wire_values::Seen,
+    wire_values::{Seen, TYPE},
 };
 use crate::model::{Action, Finding, OnExists, OnMissing, Policy, Provenance, Settled, is_given};
 
@@ -99,6 +99,11 @@ fn present(action: &Action, progress: CallProgress, found: &Seen, policy: &Polic
 fn met(progress: CallProgress, found: &Seen, on_exists: OnExists) -> NextAction {
     match (on_exists, found) {
         (OnExists::Adopt, Seen::New) => applied(Some(Provenance::Adopted), Some(Finding::Adopted)),
+        (OnExists::Adopt, Seen::Other(keys)) if keys.iter().any(|key| key == TYPE) => rejected(
+            409,
+            "the account has the field with another type, and a field never changes its type"
+                .to_owned(),
+        ),
         (OnExists::Adopt, _) => NextAction::Go(CallProgress {
             step: SettleStep::Confirm,
             adopting: true,

@@ -50,11 +50,13 @@ impl RecordReading {
         !(is_noted && progress.step.is_look())
     }
 
-    /// What the next request repeats or writes as the account wants it.
-    pub fn repeated(&self, progress: CallProgress, engine: &Engine) -> Repeated<'_> {
+    /// What the next request repeats or writes as the account wants it. The way in which it clears values is kept with
+    /// the progress, since the answer shows nothing of another way.
+    pub fn repeated(&self, progress: &mut CallProgress, engine: &Engine) -> Repeated<'_> {
+        progress.by_null |= engine.clears_by() == ClearsBy::Null;
         Repeated {
             read: self.is_possible.then_some(&self.read),
-            by_null: progress.by_null || engine.clears_by() == ClearsBy::Null,
+            by_null: progress.by_null,
         }
     }
 

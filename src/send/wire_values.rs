@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 use super::remote_record::{RemoteRecord, RemoteValue};
 use crate::model::meaning;
 
+/// The key of a field's type, which never changes.
+pub(super) const TYPE: &str = "type";
+
 /// Values by their keys on the wire; a blank one is none.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct WireValues(BTreeMap<String, String>);

@@ -135,7 +135,7 @@ impl<L: Ledger> Worker<L> {
             return Ok(Ok(AttemptResult { answer, is_probe }));
         }
         let attempt = (self.progress.step, self.attempts.all);
-        let repeated = self.reading.repeated(self.progress, &context.engine);
+        let repeated = self.reading.repeated(&mut self.progress, &context.engine);
         let answer = context
             .send(permit, token, &self.call, attempt, repeated)
             .await?;

@@ -67,6 +67,7 @@ impl<'a, 't> RowShaper<'a, 't> {
                 new: LookupName::new(new),
             },
             None if manages && self.table.policy.create_missing => return Resolved::Text(number),
+            None if references.takes_group_codes() => return Resolved::Text(number),
             // The suggestion is added later, in the order of the rows.
             None if manages => Problem::GroupCodeMissing { code, near: None },
             None => Problem::GroupNameUnknown { code },

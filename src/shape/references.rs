@@ -19,6 +19,8 @@ pub type ValidNames = HashSet<String>;
 pub struct References {
     names: BTreeMap<Entity, ValidNames>,
     groups: BTreeMap<Code, String>,
+    /// Customers hold the codes of groups, so that a code without a known name is sent as it is.
+    groups_by_code: bool,
     moved: BTreeMap<Entity, BTreeMap<String, String>>,
     /// Folded names to valid names; `None` if two of them have the same folded form.
     loose: BTreeMap<Entity, BTreeMap<String, Option<String>>>,
@@ -65,6 +67,11 @@ impl References {
         self.groups.extend(codes_to_names);
     }
 
+    /// Customers hold the codes of groups (v3): a group that nothing is known of is referred to by its code.
+    pub const fn hold_group_codes(&mut self) {
+        self.groups_by_code = true;
+    }
+
     /// Notes that a record's code (a group's name) was changed: a reference to the old one is reported with the new
     /// one.
     pub fn moved(&mut self, entity: Entity, old: String, new: String) {
@@ -102,6 +109,11 @@ impl References {
     /// The valid references to that entity; `None` if every reference is valid.
     pub(super) fn names(&self, entity: Entity) -> Option<&ValidNames> {
         self.names.get(&entity)
+    }
+
+    /// Whether a group's code may stand in place of its name.
+    pub(super) fn takes_group_codes(&self) -> bool {
+        self.groups_by_code && !self.manages(Entity::Group)
     }
 
     pub(super) fn group_name(&self, code: &str) -> Option<&str> {

@@ -49,6 +49,18 @@ impl Snapshot for Store {
 }
 
 impl Store {
+    /// Whether it is unknown what a record refers to in the account (see [`SnapshotRecord::unsettled`]).
+    ///
+    /// # Errors
+    /// The snapshot can't be read.
+    pub fn is_unsettled(&self, entity: Entity, code: &Code) -> Result<bool, Error> {
+        self.read(|connection| {
+            let sql = "SELECT unsettled FROM record WHERE entity = ?1 AND code = ?2";
+            let found = connection.query_row(sql, params![entity, code], |row| row.get(0));
+            Ok(found.optional()?.unwrap_or_default())
+        })
+    }
+
     /// The run that changed a record last.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! Whether the account has the fields that `[api.v3]` names, before the first customer is sent.
 //!
-//! One list is read, a second time if something is missing, and only if the run has a customer to send. Invariant: a run with a customer never begins to send
-//! while a named field is missing or has another type, unless the run itself creates the field.
+//! One list is read, a second time if something is missing, and only if the run has a customer to send. Invariant: a run
+//! with a customer never begins to send while a named field is missing or has another type, unless the run itself
+//! creates the field.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -12,53 +13,78 @@ use super::{error::SyncError, run_context::RunContext};
 use crate::{
     error::Result,
     model::{CallState, Code, Entity, Operation, StopReason},
-    send::{AccountField, ReadFailure},
+    observe::Observer,
+    send::{AccountField, Engine, ReadFailure},
     store::{OpenCall, RunId, Store},
 };
 
 /// The time between two reads of a list that lacks something.
 const BETWEEN_READS: Duration = Duration::from_millis(600);
 
-/// Checks the named fields; returns why the run has to stop, if the account can't be read.
+/// What the calls of a run need of the fields that `[api.v3]` names.
+#[derive(Debug, Default)]
+pub(super) struct FieldNeed {
+    sends_customers: bool,
+    /// The fields that the run itself creates.
+    created: BTreeSet<Code>,
+}
+
+impl FieldNeed {
+    /// Adds a call.
+    pub fn add(&mut self, entity: Entity, operation: Operation, code: &str) {
+        self.sends_customers |= entity == Entity::Customer && operation != Operation::Delete;
+        if (entity, operation) == (Entity::Field, Operation::Create) {
+            self.created.insert(Code::from(code));
+        }
+    }
+}
+
+/// Checks the named fields for the open calls of a run; returns why the run has to stop, if the account can't be read.
 ///
 /// # Errors
 /// A field is missing or has another type, or the snapshot can't be read.
-pub(super) async fn check(
+pub(super) async fn check_run(
     store: &Store,
     run: RunId,
     context: &RunContext,
 ) -> Result<Option<StopReason>> {
-    let engine = &context.engine;
+    let mut need = FieldNeed::default();
+    store.open_calls(run, &mut |OpenCall { call, state }| {
+        if !matches!(state, CallState::Rejected | CallState::Blocked) {
+            need.add(call.head.entity, call.head.operation, call.code);
+        }
+    })?;
+    let mut halt = context.halt.clone();
+    tokio::select! {
+        checked = check(&need, &context.engine, &*context.observer) => checked,
+        Ok(()) = halt.changed() => {
+            let reason = halt.borrow().clone();
+            Ok(reason.or(Some(StopReason::Interrupted)))
+        }
+    }
+}
+
+/// Checks the named fields; returns why the run has to stop, if the account can't be read.
+///
+/// # Errors
+/// A field is missing or has another type.
+pub(super) async fn check(
+    need: &FieldNeed,
+    engine: &Engine,
+    observer: &dyn Observer,
+) -> Result<Option<StopReason>> {
     let Some(fields) = engine.account().customer_fields() else {
         return Ok(None);
     };
-    let (mut sends_customers, mut created) = (false, BTreeSet::<Code>::new());
-    store.open_calls(run, &mut |OpenCall { call, state }| {
-        let is_open = !matches!(state, CallState::Rejected | CallState::Blocked);
-        let (entity, operation) = (call.head.entity, call.head.operation);
-        let is_sent = operation != Operation::Delete;
-        sends_customers |= entity == Entity::Customer && is_sent && is_open;
-        if (entity, operation) == (Entity::Field, Operation::Create) && is_open {
-            created.insert(Code::from(call.code));
-        }
-    })?;
-    if !sends_customers {
+    if !need.sends_customers {
         return Ok(None);
     }
     let named: Vec<_> = fields
         .named()
-        .filter(|(_, code, _)| !created.contains(*code))
+        .filter(|(_, code, _)| !need.created.contains(*code))
         .collect();
     let wanted: Vec<&str> = named.iter().map(|(_, code, _)| code.as_str()).collect();
-    let mut halt = context.halt.clone();
-    let read = tokio::select! {
-        read = read(context, &wanted) => read,
-        Ok(()) = halt.changed() => {
-            let reason = halt.borrow().clone();
-            return Ok(reason.or(Some(StopReason::Interrupted)));
-        }
-    };
-    let found = match read {
+    let found = match read(engine, observer, &wanted).await {
         Ok(found) => found,
         Err(ReadFailure::Stop(reason)) => return Ok(Some(reason)),
         Err(ReadFailure::Senseless(message)) => {
@@ -90,10 +116,10 @@ pub(super) async fn check(
 
 /// Reads the fields. What was made a moment ago may not be listed yet, so a second read decides that one is missing.
 async fn read(
-    context: &RunContext,
+    engine: &Engine,
+    observer: &dyn Observer,
     wanted: &[&str],
 ) -> Result<BTreeMap<String, AccountField>, ReadFailure> {
-    let (engine, observer) = (&context.engine, &*context.observer);
     let found = engine.fields(wanted, observer).await?;
     if wanted.iter().all(|code| found.contains_key(*code)) {
         return Ok(found);

@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 
-use super::{error::SyncError, sealed::must_be_spent};
+use super::{error::SyncError, field_mapping, sealed::must_be_spent};
 use crate::{
     codec::Proposal,
     error::Result,
@@ -19,7 +19,7 @@ use crate::{
 ///
 /// # Errors
 /// A run has calls left, so the account's state is unknown; or the snapshot can't be written.
-pub fn adopt(store: &mut Store, proposal: &Proposal) -> Result<RunId> {
+pub fn adopt(store: &mut Store, proposal: &Proposal, account: &AccountId) -> Result<RunId> {
     must_be_spent(store)?;
     let (held, assumed) = (proposal.plan.held(), proposal.plan.calls.len());
     let exit = if held > 0 { 3 } else { 0 };
@@ -30,7 +30,9 @@ pub fn adopt(store: &mut Store, proposal: &Proposal) -> Result<RunId> {
         calls: &proposal.plan.calls,
         exit,
     };
-    store.assume("adopt", Timestamp::now(), assumption, &summary)
+    let run = store.assume("adopt", Timestamp::now(), assumption, &summary)?;
+    field_mapping::remember(store, account)?;
+    Ok(run)
 }
 
 /// Whether the rest of a run can be given up: none of it may have been executed, and no record has a temporary code.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use super::{
     error::SyncError,
+    field_mapping,
     read_account::{AccountReader, AccountReading},
     sealed::must_be_spent,
 };
@@ -15,7 +16,7 @@ use crate::{
     codec::{Proposal, Snapshot},
     config::Config,
     error::{Error, Result},
-    model::{AdoptedCounts, Call, Code, Content, Effect, Entity, Key, Target},
+    model::{AccountId, AdoptedCounts, Call, Code, Content, Effect, Entity, Key, Target},
     observe::Observer,
     send::Engine,
     store::{ReadRecord, RunId, Store},
@@ -62,7 +63,7 @@ pub async fn read_for_adoption(
 ) -> Result<AccountAdoption> {
     let keys = keys(proposal);
     let reader = AccountReader { engine, observer };
-    let mut reading = reader.lookups().await?;
+    let mut reading = reader.lookups(&created(proposal)?).await?;
     let custom = keys.get(&Entity::Customer).into_iter().flatten();
     let custom: BTreeSet<Code> = custom
         .filter_map(|key| match key {
@@ -97,18 +98,33 @@ pub fn adopt_account(
     proposal: &Proposal,
     adoption: &AccountAdoption,
     all: bool,
+    account: &AccountId,
 ) -> Result<RunId> {
     must_be_spent(store)?;
     let held = proposal.plan.held();
     let summary = serde_json::json!({ "held": held, "read": adoption.count(all) });
     let sources = (&proposal.sources, if held > 0 { 3 } else { 0 });
     let at = ("adopt", Timestamp::now());
-    store.adopt_read(
+    let run = store.adopt_read(
         at,
         sources,
         &mut |write| adoption.each(proposal, all, write),
         &summary,
-    )
+    )?;
+    field_mapping::remember(store, account)?;
+    Ok(run)
+}
+
+/// The fields that the sheets list, which the next plan creates if the account lacks them.
+fn created(proposal: &Proposal) -> Result<BTreeSet<Code>> {
+    let mut created = BTreeSet::new();
+    for call in proposal.plan.calls.iter() {
+        let call = call?;
+        if call.entity == Entity::Field {
+            created.insert(call.action.code().clone());
+        }
+    }
+    Ok(created)
 }
 
 /// The keys that the sheets have, by entity.

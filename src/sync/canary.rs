@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    model::{CallId, CallState, Canary, StopReason},
+    model::{CallId, CallState, Canary, Code, StopReason},
     send::{CallsToSend, Report},
 };
 
@@ -14,6 +14,8 @@ pub(super) struct CanaryRun {
     pub canary: Canary,
     /// Its calls, with what they need.
     pub calls: BTreeSet<CallId>,
+    /// The codes of its customers, which are read back where that is possible.
+    pub customers: Vec<Code>,
 }
 
 impl CanaryRun {
@@ -59,6 +61,7 @@ mod tests {
                 limit: Share::Percent(100.0),
             },
             calls: (1..=60).collect(),
+            customers: Vec::new(),
         };
         let judged = |ends: &[(CallState, usize)]| {
             run.judge(&Report {

@@ -8,7 +8,7 @@ use super::{
     compare,
     compare_input::{CompareInput, stored_sources},
     failures::{self, Codes},
-    judge,
+    field_mapping, judge,
 };
 use crate::{
     codec::{Plan, ShapedRows},
@@ -42,6 +42,7 @@ pub fn check(
     snapshot: Option<&Store>,
     observer: &dyn Observer,
 ) -> Result<CheckResult> {
+    field_mapping::must_fit(config, snapshot)?;
     let memory = stored_sources(snapshot)?;
     let input = CompareInput {
         memory: &memory,
@@ -59,6 +60,7 @@ pub fn check_with_rows(
     snapshot: Option<&Store>,
     observer: &dyn Observer,
 ) -> Result<(CheckResult, Option<Failed>)> {
+    field_mapping::must_fit(config, snapshot)?;
     let codes = RefCell::new(Codes::default());
     let watch = |entity: Entity, shaped: &ShapedRows| codes.borrow_mut().learn(entity, shaped);
     let memory = stored_sources(snapshot)?;

@@ -123,11 +123,30 @@ impl Compared {
             }
             name(&mut references, entity, &names);
         }
+        if input.config.tenant.customer_fields().is_some() {
+            references.hold_group_codes();
+            references.group_names(known_groups(input)?);
+        }
         for ((entity, old), new) in &moves.renamed {
             references.moved(*entity, old.clone(), new.clone());
         }
         Ok(references)
     }
+}
+
+/// The names of the snapshot's groups, which have no source any more; none if they have one.
+fn known_groups(input: CompareInput<'_>) -> Result<BTreeMap<Code, String>> {
+    let mut names = BTreeMap::new();
+    let mut sources = input.config.sources.iter();
+    if sources.any(|source| source.entity == Entity::Group) {
+        return Ok(names);
+    }
+    for known in input.snapshot.known(Entity::Group)? {
+        let content = input.snapshot.known_content(Entity::Group, &known.code)?;
+        let name = content.text(Entity::Group.name_attribute());
+        names.extend(name.map(|name| (known.code, name.to_owned())));
+    }
+    Ok(names)
 }
 
 /// Under v3 a field that the configuration names is never deleted, also if no sheet lists it any more.

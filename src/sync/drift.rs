@@ -8,6 +8,7 @@ use std::{collections::BTreeSet, time::Duration};
 use jiff::Timestamp;
 
 use super::{
+    field_mapping,
     list_walk::failed,
     read_account::{AccountReader, AccountReading},
 };
@@ -63,8 +64,13 @@ pub async fn drift(
     sample: Option<usize>,
     observer: &dyn Observer,
 ) -> Result<FoundDrift> {
+    field_mapping::must_fit(config, Some(store))?;
     let reader = AccountReader { engine, observer };
-    let account = reader.lookups().await?;
+    // One of ours that is gone is drift.
+    let ours = store.known(Entity::Field)?.into_iter();
+    let account = reader
+        .lookups(&ours.map(|known| known.code).collect())
+        .await?;
     let mut comparison = DriftComparison {
         config,
         store,

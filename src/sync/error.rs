@@ -45,6 +45,14 @@ pub(crate) enum SyncError {
         kind: String,
         wanted: &'static str,
     },
+    #[error(
+        "`{key}` of [api.v3] is {now}, and the snapshot has what was sent to {then}: those values would stay there, and the other field would lack them"
+    )]
+    FieldRemapped {
+        key: &'static str,
+        then: String,
+        now: String,
+    },
     #[error("the account's fields can't be read: {message} ({code})")]
     FieldsUnread { code: i64, message: String },
     /// The sentence of the reason; what was asked for only reads.
@@ -70,8 +78,6 @@ pub(crate) enum SyncError {
     Busy(#[source] Error),
     #[error("sending has broken down")]
     Sending(#[source] JoinError),
-    #[error("a rehearsal is not possible for dialect {}", .0.as_str())]
-    NoStage(Dialect),
     #[error("the rehearsal can't begin")]
     NoRuntime(#[source] io::Error),
     #[error("{} is no workbook of failed rows", path.display())]
@@ -172,7 +178,9 @@ impl RoomError for SyncError {
             | Self::AccountUnread(_)
             | Self::AccountChanging => ErrorKind::Network,
             Self::Unwritable(..) | Self::NoRuntime(_) => ErrorKind::File,
-            Self::NoStage(_) | Self::NeedsV3 { .. } | Self::NoSnapshot => ErrorKind::Config,
+            Self::NeedsV3 { .. } | Self::NoSnapshot | Self::FieldRemapped { .. } => {
+                ErrorKind::Config
+            }
             _ => ErrorKind::Input,
         }
     }
@@ -209,6 +217,11 @@ impl RoomError for SyncError {
             Self::FieldMissing { .. } => {
                 "make the field in VBot's console, or correct its code in [api.v3]; no customer was sent"
             }
+            Self::FieldRemapped { key, then, .. } => {
+                return Some(format!(
+                    "write `{key} = {then}` under [api.v3] again; or read the account anew with `vbot-sync adopt --from-account`, and the next plan sends what the other field lacks"
+                ));
+            }
             Self::FieldType { .. } => {
                 "a field never changes its type: name another field in [api.v3]; no customer was sent"
             }
@@ -216,7 +229,6 @@ impl RoomError for SyncError {
             | Self::Unwritable(..)
             | Self::FieldsUnread { .. }
             | Self::NoRuntime(_) => return None,
-            Self::NoStage(_) => "`vbot-sync sandbox --dialect v3` simulates such an account",
             Self::NoCorrections { .. } => {
                 "`vbot-sync failures --xlsx FILE` writes one; its last sheet has to stay in it"
             }

@@ -12,9 +12,10 @@ use super::{
     account_fields,
     canary::{self, CanaryRun},
     error::SyncError,
+    field_mapping,
     ledger::JournalLedger,
     outcome::{Outcome, conclude},
-    planned_rows,
+    planned_rows, read_back,
     run_context::RunContext,
 };
 use crate::{
@@ -48,10 +49,14 @@ pub async fn execute(
     // `resume` does not read the sheets again, so it needs this number.
     let id = proposal.plan.id.clone();
     let canary = match proposal.canary {
-        Some(canary) => Some(CanaryRun {
-            canary,
-            calls: plan::canary(calls, &links, canary.calls)?,
-        }),
+        Some(canary) => {
+            let drawn = plan::canary(calls, &links, canary.calls)?;
+            Some(CanaryRun {
+                canary,
+                customers: read_back::customers(calls, drawn.iter().copied())?,
+                calls: drawn,
+            })
+        }
         None => None,
     };
     store.remember(run, &serde_json::json!({ "held": held }), &id)?;
@@ -94,6 +99,9 @@ async fn send_canary(
         ended => return Ok((store, ended)),
     };
     report.stop = canary.judge(&report);
+    if report.stop.is_none() {
+        report.stop = read_back::read_back(&store, &canary.customers, run_context).await?;
+    }
     if report.stop.is_some() {
         return Ok((store, Ok(report)));
     }
@@ -139,14 +147,15 @@ fn announce((run, plan): (RunId, Option<&PlanId>), work: &CallsToSend, run_conte
 
 /// Gives the store to the journal thread while calls are sent, and takes it back.
 async fn send_part(
-    store: Store,
+    mut store: Store,
     run: RunId,
     work: CallsToSend,
     run_context: &RunContext,
 ) -> Result<(Store, Result<Report>)> {
     rest(&store, &run_context.engine)?;
-    recall(&store, &run_context.engine)?;
-    match account_fields::check(&store, run, run_context).await {
+    run_context.engine.note_clears_by(clears_by(&store)?);
+    field_mapping::must_name(&store, run_context.engine.account())?;
+    match account_fields::check_run(&store, run, run_context).await {
         Ok(None) => {}
         Ok(stop) => {
             let report = Report {
@@ -157,6 +166,7 @@ async fn send_part(
         }
         Err(error) => return Ok((store, Err(error))),
     }
+    field_mapping::remember(&mut store, run_context.engine.account())?;
     let (journal, thread) = Journal::start(store, run)?;
     let ledger = JournalLedger(journal);
     let (engine, observer, halt) = (
@@ -177,14 +187,10 @@ async fn send_part(
 /// The name of how the account clears a value.
 const CLEARS_BY: &str = "clears_by";
 
-/// Gives the engine what earlier runs have learned of the account.
-fn recall(store: &Store, engine: &Engine) -> Result<()> {
-    if engine.can_read()
-        && let Some(name) = store.account_trait(CLEARS_BY)?
-    {
-        engine.note_clears_by(ClearsBy::from_name(&name));
-    }
-    Ok(())
+/// How the account clears a value, as far as earlier runs have learned it.
+pub(super) fn clears_by(store: &Store) -> Result<ClearsBy> {
+    let name = store.account_trait(CLEARS_BY)?;
+    Ok(name.map_or(ClearsBy::Unknown, |name| ClearsBy::from_name(&name)))
 }
 
 /// Stores what this run has learned of the account.

@@ -8,7 +8,7 @@ use super::{
     compare::{self, Compared},
     compare_input::{CompareInput, stored_sources},
     corrections::Corrections,
-    judge, selected_rows, undo,
+    field_mapping, judge, selected_rows, undo,
 };
 use crate::{
     codec::Proposal,
@@ -33,6 +33,7 @@ pub fn propose(
     overrides: &Overrides,
     observer: &dyn Observer,
 ) -> Result<Proposal> {
+    field_mapping::must_fit(config, snapshot)?;
     let corrections = overrides
         .corrections
         .as_ref()

@@ -39,8 +39,8 @@ impl AccountReader<'_> {
         &self.engine.account().fields
     }
 
-    /// The fields and options, as far as customers need them: `named` ones must be there.
-    pub async fn lookups(&self) -> Result<AccountReading> {
+    /// The fields and options. The fields that `[api.v3]` names must be there, but for those that sheets create.
+    pub async fn lookups(&self, created: &BTreeSet<Code>) -> Result<AccountReading> {
         let mut account = AccountReading {
             copy: AccountCopy::new()?,
             forms: AccountForms {
@@ -51,11 +51,12 @@ impl AccountReader<'_> {
             entities: vec![Entity::Field],
         };
         self.read_fields(&mut account).await?;
-        self.check_named(&account)?;
-        let options: Vec<Entity> = self.fields().options.keys().copied().collect();
-        for entity in options {
-            self.read_options(entity, &mut account).await?;
-            account.entities.push(entity);
+        self.check_named(&account, created)?;
+        for (entity, field) in &self.fields().options {
+            if account.forms.kinds.contains_key(field) {
+                self.read_options(*entity, &mut account).await?;
+            }
+            account.entities.push(*entity);
         }
         Ok(account)
     }
@@ -184,7 +185,7 @@ impl AccountReader<'_> {
     }
 
     /// Whether the fields that `[api.v3]` names are there, with their types.
-    fn check_named(&self, account: &AccountReading) -> Result<()> {
+    fn check_named(&self, account: &AccountReading, created: &BTreeSet<Code>) -> Result<()> {
         for (key, code, wanted) in self.fields().named() {
             let (key, code) = (key.to_owned(), code.clone());
             match account.forms.kinds.get(&code) {
@@ -198,6 +199,7 @@ impl AccountReader<'_> {
                     }
                     .into());
                 }
+                None if created.contains(&code) => {}
                 None => return Err(SyncError::FieldMissing { key, code }.into()),
             }
         }

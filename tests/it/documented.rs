@@ -20,16 +20,21 @@ pub fn blocks(page: &str, fence: &str) -> Vec<String> {
     blocks.map(str::to_owned).collect()
 }
 
-/// Runs a block as a person would, with the program in the path.
+/// Runs a block as a person would, with the program in the path and a token.
 pub fn run(scene: &Fixture, block: &str) -> Output {
+    run_in(&scene.path("."), ("VBOT_TOKEN", "sandbox"), block)
+}
+
+/// Runs a block in a folder, with that variable.
+pub fn run_in(folder: &Path, (variable, value): (&str, &str), block: &str) -> Output {
     let binary = Path::new(env!("CARGO_BIN_EXE_vbot-sync"));
-    let folder = binary.parent().expect("a folder").display();
-    let path = format!("{folder}:{}", std::env::var("PATH").unwrap_or_default());
+    let programs = binary.parent().expect("a folder").display();
+    let path = format!("{programs}:{}", std::env::var("PATH").unwrap_or_default());
     let ran = Command::new("sh")
         .args(["-euc", block])
-        .current_dir(scene.path("."))
+        .current_dir(folder)
         .env("PATH", &path)
-        .env("VBOT_TOKEN", "sandbox")
+        .env(variable, value)
         .output()
         .expect("a shell");
     let (stdout, stderr) = (

@@ -20,7 +20,7 @@ fn rehearse(scene: &mut Fixture, arguments: &[&str], code: i32) -> Value {
 
 /// Compares a rehearsal with the last line of the real run.
 #[track_caller]
-fn assert_foretold(rehearsed: &Value, real: &Value) {
+pub fn assert_foretold(rehearsed: &Value, real: &Value) {
     let applied = real["applied"].as_object().expect("counts by entity");
     let applied = applied.values().flat_map(|counts| {
         let counts = counts.as_object().expect("counts by operation");

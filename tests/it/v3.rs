@@ -8,7 +8,7 @@ use vbot_sync::sandbox::Arrival;
 use crate::v3_account::{Sheets, V3Account, sheets};
 
 /// The second night: values change and are cleared, codes and names change hands, records come and go.
-fn second() -> Sheets {
+pub fn second() -> Sheets {
     let mut sheets = sheets();
     sheets.insert("status", vec!["S2,Mới,S1", "S1,Cũ,S2"]);
     sheets.insert("group", vec!["G9,Hà Nội,G1", "G2,Huế,"]);

@@ -103,14 +103,22 @@ pub struct V3Account {
 impl V3Account {
     /// An account that behaves by these rules.
     pub fn start(rules: &str, sheets: &Sheets) -> Self {
-        let mut options = Options::default();
+        Self::with_key(rules, "sandbox", sheets)
+    }
+
+    /// The same with another key.
+    pub fn with_key(rules: &str, key: &str, sheets: &Sheets) -> Self {
+        let mut options = Options {
+            token: key.to_owned(),
+            ..Options::default()
+        };
         options.rules.dialect = Dialect::V3;
         options.rules.v3 = RulesV3::parse(rules).expect("valid rules");
         let server = Server::start(options).expect("the sandbox starts");
         let account = Self {
             folder: TempDir::new().expect("a folder can be created"),
             server,
-            environment: vec![("VBOT_API_KEY", "sandbox".to_owned())],
+            environment: vec![("VBOT_API_KEY", key.to_owned())],
         };
         for (code, kind) in NAMED {
             account.insert_field(code, kind);
@@ -130,6 +138,14 @@ impl V3Account {
             "color": "#123456", "text_color": "#654321",
         });
         self.call("/api/customerfield/insert", &body);
+    }
+
+    pub fn insert_option(&self, field: &str, code: &str) {
+        let body = json!({
+            "customer_field_code": field, "customer_field_option_code": code, "name": code,
+            "color": "#123456", "text_color": "#654321", "type": "OPTION",
+        });
+        self.call("/api/customerfield/option/insert", &body);
     }
 
     /// A call of another program.

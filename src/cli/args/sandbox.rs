@@ -100,6 +100,7 @@ Rules of v3, the default first:
   http_401            true or false: a wrong key is one
   delete_used         false or true: fields and options in use can be deleted
   key_member          the member_no on the timeline for changes with the key
+  loses               a field whose values are accepted and not stored
   others_insert       0: pages after which member 900 inserts a customer
   others_delete       0: pages after which member 900 deletes the oldest customer
 Its paths of its own: GET /sandbox/state and /sandbox/log; POST /sandbox/reset,

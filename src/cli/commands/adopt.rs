@@ -58,7 +58,7 @@ fn adopted(
         return Ok(0);
     }
     observer.check_cancelled()?;
-    let run = sync::adopt(&mut store, &proposal)?;
+    let run = sync::adopt(&mut store, &proposal, &config.tenant)?;
     recorder.adopted();
     common::drop_corrections(arguments, &config, &proposal.dropped);
     let held = proposal.plan.held();

@@ -46,7 +46,13 @@ pub fn run(
         return Ok(0);
     }
     observer.check_cancelled()?;
-    let run = sync::adopt_account(&mut store, &proposal, &adoption, options.all)?;
+    let run = sync::adopt_account(
+        &mut store,
+        &proposal,
+        &adoption,
+        options.all,
+        &config.tenant,
+    )?;
     recorder.adopted();
     common::drop_corrections(arguments, config, &proposal.dropped);
     let stored = report::number(adoption.count(options.all));

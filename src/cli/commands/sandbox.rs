@@ -12,6 +12,9 @@ use crate::cli::{
 };
 
 pub fn run(options: &SandboxArgs) -> Result<u8, CommandFailure> {
+    if options.dialect != Dialect::V3 && !options.v3_rules.is_empty() {
+        return Err(CliError::RulesOfV3(options.dialect).into());
+    }
     let faults = Faults::parse(&options.faults).map_err(CliError::Faults)?;
     let server = Server::start(Options {
         rules: Rules {

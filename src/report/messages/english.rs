@@ -136,6 +136,9 @@ sentences! {
     ValueNoNumber { text, target }
         "`{target}` takes a number of at most 18 digits, 6 of them after the point, and “{text}” is none";
     ValueNoDate { text, target } "`{target}` takes a day such as 31/12/1990, and “{text}” is none";
+    FieldTypeUnknown { text } "“{text}” is no type of a field in v3: it has STRING, TEXT, NUMBER, DATE, PHONE, SELECT, CHECKBOX and RADIO";
+    FieldTypeFixed { code, was, now } "the field `{code}` is of the type {was}, and a field never changes its type: write {was} again, or give the field of the type {now} another code";
+    FieldTypeOfNamed { code, key, wanted, now } "the field `{code}` has to be of the type {wanted}, because `{key}` of [api.v3] names it, and not {now}";
     PhonesWithoutField { phones, fields }
         "it has {phones} phones, and [api.v3] names {fields} for them: add the code of a further PHONE field, such as `phones = [\"phone\", \"CODE\"]`, under [api.v3]",
         fields = counted(*fields, "field", "fields");

@@ -74,6 +74,11 @@ impl Account {
             .map(|content| content.pack().open())
     }
 
+    /// The codes of all records of an entity.
+    pub fn codes(&self, entity: Entity) -> impl Iterator<Item = &Code> {
+        self.of(entity).keys()
+    }
+
     /// All records of an entity, by code.
     pub fn records(&self, entity: Entity) -> impl Iterator<Item = (&Code, Content)> {
         let records = self.of(entity).iter();

@@ -91,6 +91,7 @@ fn wanted(
         let known = data.fields.get(key.as_str());
         let field = known.ok_or_else(|| value::unknown(rules, "trường thông tin", key))?;
         match value::given(rules, key, given)? {
+            GivenValue::Set(_) if rules.loses.as_ref() == Some(key) => {}
             GivenValue::Set(text) => {
                 let text = value::checked(data, rules, (key, field), text)?;
                 let is_unique = field.is_unique || (key == PHONE && rules.unique_phones);

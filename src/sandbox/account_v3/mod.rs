@@ -23,7 +23,6 @@ mod value;
 
 use serde_json::{Map, Value as Json, json};
 
-pub use self::seed::SeedFields;
 use self::{
     context::CallContext,
     customer::Customer,
@@ -39,7 +38,7 @@ use super::{
     },
     rules::Rules,
 };
-use crate::model::{Code, Content, Entity};
+use crate::model::{Code, Content, CustomerFields, Entity, FieldType};
 
 /// One account of dialect v3.
 #[derive(Clone, Debug)]
@@ -90,20 +89,55 @@ impl AccountV3 {
         self.carry_out(Some(OTHER_MEMBER), path, parameters, at)
     }
 
-    /// Adds the fields that hold what the sheets know as attributes, for a rehearsal.
-    pub fn seed_fields(&mut self, fields: &SeedFields, at: i64) {
-        self.change_directly(|data| fields.put(data, at));
+    /// Adds a field that has a meaning of its own, unless it is there, for a rehearsal.
+    pub fn seed_field(&mut self, code: &Code, kind: FieldType, at: i64) {
+        self.change_directly(|data| seed::put_named(data, code, kind, at));
     }
 
-    /// Adds a record without checking any rule, for a rehearsal: first fields, then lookups, then customers.
+    /// Adds a record without checking any rule, for a rehearsal: first fields, then lookups, then customers. `fields` are
+    /// those that hold what the sheets know as attributes.
     pub fn seed(
         &mut self,
-        fields: &SeedFields,
+        fields: &CustomerFields,
         entity: Entity,
         record: (&Code, &Content),
         at: i64,
     ) {
         self.change_directly(|data| seed::put(data, fields, entity, record, at));
+    }
+
+    /// Adds what a value needs if its field offers a choice, for a rehearsal.
+    pub fn seed_choice(&mut self, field: &Code, value: &str) {
+        self.change_directly(|data| seed::put_choice(data, field, value));
+    }
+
+    /// Whether a record is there with that content, compared by meaning.
+    #[must_use]
+    pub fn holds(
+        &self,
+        fields: &CustomerFields,
+        entity: Entity,
+        record: (&Code, &Content),
+    ) -> bool {
+        seed::holds(&self.data, fields, entity, record)
+    }
+
+    /// The codes of the records of an entity; of fields, only of those that can be changed.
+    #[must_use]
+    pub fn codes(&self, fields: &CustomerFields, entity: Entity) -> Vec<&Code> {
+        match entity {
+            Entity::Customer => self.data.numbers.keys().collect(),
+            Entity::Field => {
+                let fields = self.data.fields.iter();
+                let own = fields.filter(|(_, field)| !field.is_default);
+                own.map(|(code, _)| code).collect()
+            }
+            Entity::Status | Entity::Type | Entity::Group => {
+                let field = fields.options.get(&entity);
+                let field = field.and_then(|field| self.data.fields.get(field));
+                field.into_iter().flat_map(|it| it.options.keys()).collect()
+            }
+        }
     }
 
     /// Adds a member, who can manage customers.

@@ -7,53 +7,37 @@ use std::collections::BTreeMap;
 
 use super::{
     customer::Customer,
-    data::{AccountData, NAME},
+    data::{AccountData, MEMBER, NAME},
     field::{Field, FieldKind, FieldOption},
 };
-use crate::model::{Attribute, Code, Content, Entity, Value};
+use crate::model::{Attribute, Code, Content, CustomerFields, Entity, FieldType, Value, meaning};
 
-/// Which fields of the account hold what the sheets know as attributes.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct SeedFields {
-    /// The fields whose options are the statuses, types and groups.
-    pub options: BTreeMap<Entity, Code>,
-    /// The field with the address.
-    pub address: Option<Code>,
-    /// The field with the e-mail address.
-    pub email: Option<Code>,
-    /// The fields with the phones, in the order of the list.
-    pub phones: Vec<Code>,
+/// Makes a field that the configuration names, unless it is there.
+pub fn put_named(data: &mut AccountData, code: &Code, kind: FieldType, at: i64) {
+    if !data.fields.contains_key(code)
+        && let Some(kind) = FieldKind::from_name(kind.as_str())
+    {
+        put_field(data, code, kind, at);
+    }
 }
 
-impl SeedFields {
-    /// Makes the fields that are not there yet.
-    pub(super) fn put(&self, data: &mut AccountData, at: i64) {
-        let options = self.options.values().map(|code| (code, FieldKind::Select));
-        let texts = self.address.iter().chain(&self.email);
-        let texts = texts.map(|code| (code, FieldKind::String));
-        let phones = self.phones.iter().map(|code| (code, FieldKind::Phone));
-        for (code, kind) in options.chain(texts).chain(phones) {
-            if !data.fields.contains_key(code) {
-                put_field(data, code, kind, at);
-            }
-        }
+/// Makes what a customer's value needs, if the field offers a choice: its option, or the member that manages.
+pub fn put_choice(data: &mut AccountData, field: &Code, value: &str) {
+    let code = Code::from(value);
+    if field.as_str() == MEMBER {
+        data.members.entry(code).or_insert_with(|| value.to_owned());
+        return;
     }
-
-    /// The field that holds an attribute of customers.
-    fn of(&self, attribute: Attribute) -> Option<Code> {
-        match attribute {
-            Attribute::CustomerName => Some(Code::from(NAME)),
-            Attribute::CustomerAddress => self.address.clone(),
-            Attribute::CustomerEmail => self.email.clone(),
-            _ => self.options.get(&attribute.refers_to()?).cloned(),
-        }
+    let known = data.fields.get(field);
+    if known.is_some_and(|it| it.kind.has_options() && !it.options.contains_key(&code)) {
+        data.put_option(field, code, FieldOption::plain(value));
     }
 }
 
 /// Adds a record.
 pub fn put(
     data: &mut AccountData,
-    fields: &SeedFields,
+    fields: &CustomerFields,
     entity: Entity,
     (code, content): (&Code, &Content),
     at: i64,
@@ -70,15 +54,10 @@ pub fn put(
             }
         }
         Entity::Field => {
-            let kind = content.text(Attribute::FieldType);
-            let kind = kind.and_then(FieldKind::from_name);
             let field = Field {
                 created: at,
-                description: content
-                    .text(Attribute::FieldDescription)
-                    .unwrap_or_default()
-                    .to_owned(),
-                ..Field::plain(name, kind.unwrap_or(FieldKind::String))
+                description: description(content).to_owned(),
+                ..Field::plain(name, kind(content))
             };
             data.put_field(code.clone(), field);
         }
@@ -94,6 +73,60 @@ pub fn put(
     }
 }
 
+/// Whether the account has the record with that content, as far as the content goes.
+pub fn holds(
+    data: &AccountData,
+    fields: &CustomerFields,
+    entity: Entity,
+    (code, content): (&Code, &Content),
+) -> bool {
+    let name = content.text(entity.name_attribute()).unwrap_or(code);
+    match entity {
+        Entity::Status | Entity::Type | Entity::Group => {
+            let field = fields.options.get(&entity);
+            let field = field.and_then(|field| data.fields.get(field));
+            let option = field.and_then(|field| field.options.get(code));
+            option.is_some_and(|option| option.name == name)
+        }
+        Entity::Field => data.fields.get(code).is_some_and(|field| {
+            field.name == name
+                && field.kind == kind(content)
+                && field.description == description(content)
+        }),
+        Entity::Customer => data
+            .customer(code)
+            .is_ok_and(|(_, customer)| has_values(data, customer, &values(data, fields, content))),
+    }
+}
+
+/// Compares values by what they mean under their fields.
+fn has_values(data: &AccountData, customer: &Customer, wanted: &BTreeMap<Code, String>) -> bool {
+    let is_same = |((held_in, held), (field, value)): ((&Code, &String), (&Code, &String))| {
+        let kind = data.fields.get(field).map(|field| field.kind.as_str());
+        held_in == field && meaning::is_same(kind.and_then(FieldType::from_name), held, value)
+    };
+    customer.values.len() == wanted.len() && customer.values.iter().zip(wanted).all(is_same)
+}
+
+fn kind(content: &Content) -> FieldKind {
+    let kind = FieldType::of_field(content).unwrap_or(FieldType::String);
+    FieldKind::from_name(kind.as_str()).unwrap_or(FieldKind::String)
+}
+
+fn description(content: &Content) -> &str {
+    content
+        .text(Attribute::FieldDescription)
+        .unwrap_or_default()
+}
+
+/// The field that holds an attribute of customers.
+fn field_of(fields: &CustomerFields, attribute: Attribute) -> Option<Code> {
+    match attribute {
+        Attribute::CustomerName => Some(Code::from(NAME)),
+        attribute => fields.of(attribute).cloned(),
+    }
+}
+
 fn put_field(data: &mut AccountData, code: &Code, kind: FieldKind, at: i64) {
     let field = Field {
         created: at,
@@ -103,7 +136,11 @@ fn put_field(data: &mut AccountData, code: &Code, kind: FieldKind, at: i64) {
 }
 
 /// A customer's values. A group is known by its name, which the option's code takes the place of.
-fn values(data: &AccountData, fields: &SeedFields, content: &Content) -> BTreeMap<Code, String> {
+fn values(
+    data: &AccountData,
+    fields: &CustomerFields,
+    content: &Content,
+) -> BTreeMap<Code, String> {
     let mut values = BTreeMap::new();
     for (attribute, value) in &content.attributes {
         match value {
@@ -111,7 +148,7 @@ fn values(data: &AccountData, fields: &SeedFields, content: &Content) -> BTreeMa
                 values.extend(fields.phones.iter().cloned().zip(phones.iter().cloned()));
             }
             Value::Text(text) => {
-                let Some(field) = fields.of(*attribute) else {
+                let Some(field) = field_of(fields, *attribute) else {
                     continue;
                 };
                 let by_name = attribute.refers_to() == Some(Entity::Group);

@@ -12,7 +12,7 @@ use super::{
     options::Options,
     state::SharedState,
 };
-use crate::sandbox::{Account, AccountV3, served::ServedAccount};
+use crate::sandbox::served::ServedAccount;
 
 /// A sandbox without a socket.
 #[derive(Clone)]
@@ -65,19 +65,8 @@ impl Stage {
         self.0.grant(form)
     }
 
-    /// Reads or changes the account of v1 or v2 between two requests; `None` if it is one of v3.
-    pub fn with_account<T>(&self, visit: impl FnOnce(&mut Account) -> T) -> Option<T> {
-        match &mut self.0.lock().account {
-            ServedAccount::Crm(account) => Some(visit(account)),
-            ServedAccount::V3(_) => None,
-        }
-    }
-
-    /// Reads or changes the account of v3 between two requests; `None` if it is one of v1 or v2.
-    pub fn with_account_v3<T>(&self, visit: impl FnOnce(&mut AccountV3) -> T) -> Option<T> {
-        match &mut self.0.lock().account {
-            ServedAccount::V3(account) => Some(visit(account)),
-            ServedAccount::Crm(_) => None,
-        }
+    /// Reads or changes the account between two requests.
+    pub fn with_account<T>(&self, visit: impl FnOnce(&mut ServedAccount) -> T) -> T {
+        visit(&mut self.0.lock().account)
     }
 }

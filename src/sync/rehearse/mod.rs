@@ -5,6 +5,7 @@
 
 mod ledger;
 mod outcome_collector;
+mod stage_account;
 mod stage_transport;
 mod trusted_lookups;
 mod wanted_account;
@@ -21,22 +22,28 @@ use tokio::{
 use self::{
     ledger::PlanLedger,
     outcome_collector::OutcomeCollector,
+    stage_account::{StageAccount, StageFields},
     stage_transport::StageTransport,
     trusted_lookups::{StageRecord, trusted},
     wanted_account::{ComparedAccount, WantedAccount},
 };
-use super::{blank_snapshot::BlankSnapshot, error::SyncError};
+use super::{
+    account_fields::{self, FieldNeed},
+    blank_snapshot::BlankSnapshot,
+    error::SyncError,
+    execute::clears_by,
+};
 use crate::{
     codec::{Plan, Snapshot},
     config::Config,
     error::Result,
     model::{CallState, Dialect, Entity, Moment, Rehearsal, StageRules, StopReason},
-    sandbox::{Account, Faults, Options, Rules, Stage},
-    send::{self, CallsToSend, Credentials, Engine},
+    sandbox::{ClearedBy, Faults, Options, Rules, RulesV3, Stage},
+    send::{self, CallsToSend, ClearsBy, Credentials, Engine},
     store::Store,
 };
 
-/// The user name and the password of the stage. With them a token that expires is fetched anew.
+/// The user name, the password and the key of the stage. With the first two a token that expires is fetched anew.
 const USER: &str = "sandbox";
 
 /// The seed of the waits between attempts, so that the same plan and faults give the same figures.
@@ -47,29 +54,32 @@ const SEED: u64 = 7;
 /// `snapshot` is `None` if nothing was ever sent. It must not be called by a task of a runtime.
 ///
 /// # Errors
-/// The snapshot or spilled content can't be read; the account's dialect can't be rehearsed.
+/// The snapshot or spilled content can't be read; under v3, a field that `[api.v3]` names can't be read.
 pub fn rehearse(
     config: &Config,
     snapshot: Option<&Store>,
     plan: &Plan,
     faults: Faults,
 ) -> Result<Rehearsal> {
-    if config.tenant.dialect == Dialect::V3 {
-        return Err(SyncError::NoStage(config.tenant.dialect).into());
-    }
-    let snapshot: &dyn Snapshot = snapshot.map_or(&BlankSnapshot, |store| store);
+    let known = snapshot;
+    let snapshot: &dyn Snapshot = known.map_or(&BlankSnapshot, |store| store);
     let managed: BTreeSet<Entity> = config.sources.iter().map(|source| source.entity).collect();
-    let trusted = trusted(snapshot, &plan.calls, &|entity| managed.contains(&entity))?;
+    let fields = config.tenant.customer_fields();
+    let is_managed = |entity| managed.contains(&entity);
+    let trusted = trusted(snapshot, &plan.calls, &is_managed, fields.is_some())?;
+    let fields = StageFields::of(fields, snapshot, &plan.calls)?;
+    let clears_by = known.map_or(Ok(ClearsBy::Unknown), clears_by)?;
     let runtime = paused_runtime()?;
     let stage = {
         // The stage takes its times from this runtime.
         let _entered = runtime.enter();
-        Stage::new(options(config, faults))
+        Stage::new(options(config, clears_by, faults))
     };
-    let filled = stage.with_account(|account| fill(account, snapshot, &trusted));
-    filled.transpose()?;
+    fields.visit(&stage, |account| fill(account, snapshot, &trusted))?;
     send::seed_waits(SEED);
-    let sent = runtime.block_on(run(config, plan, &stage));
+    let engine = engine(config, &stage);
+    engine.note_clears_by(clears_by);
+    let sent = runtime.block_on(run(engine, plan, &stage));
     let RehearsedRun {
         outcomes,
         stop,
@@ -77,12 +87,11 @@ pub fn rehearse(
         took,
     } = sent?;
     let wanted = WantedAccount::of(&plan.calls, snapshot, &trusted)?;
-    let compared = stage.with_account(|account| wanted.compare(account));
     let ComparedAccount {
         is_equal,
         differing,
         ..
-    } = compared.transpose()?.unwrap_or_default();
+    } = fields.visit(&stage, |account| wanted.compare(account))?;
     let outcomes = outcomes.take();
     Ok(Rehearsal {
         plan: plan.id.clone(),
@@ -115,15 +124,23 @@ fn paused_runtime() -> Result<Runtime> {
     Ok(runtime.map_err(SyncError::NoRuntime)?)
 }
 
-fn options(config: &Config, faults: Faults) -> Options {
+fn options(config: &Config, clears_by: ClearsBy, faults: Faults) -> Options {
     Options {
         rules: Rules {
+            v3: RulesV3 {
+                cleared_by: match clears_by {
+                    ClearsBy::Null => ClearedBy::Null,
+                    ClearsBy::Unknown | ClearsBy::Blank => ClearedBy::Blank,
+                },
+                ..RulesV3::default()
+            },
             vbot_id: config.tenant.vbot_id.clone(),
             project_code: config.tenant.project_code.clone(),
             dialect: config.tenant.dialect,
             cascade: config.policy.renames_cascade,
             ..Rules::default()
         },
+        token: USER.to_owned(),
         username: Some(USER.to_owned()),
         password: Some(USER.to_owned()),
         faults,
@@ -132,11 +149,16 @@ fn options(config: &Config, faults: Faults) -> Options {
 }
 
 /// Puts the records of the snapshot, and those that are taken on trust, into the account.
-fn fill(account: &mut Account, snapshot: &dyn Snapshot, trusted: &[StageRecord]) -> Result<()> {
-    for (entity, code, content) in trusted {
-        account.put(*entity, code.clone(), content.clone());
-    }
-    for entity in Entity::ALL {
+fn fill(
+    account: &mut StageAccount<'_>,
+    snapshot: &dyn Snapshot,
+    trusted: &[StageRecord],
+) -> Result<()> {
+    for entity in account.entities() {
+        account.prepare(entity);
+        for (_, code, content) in trusted.iter().filter(|(it, ..)| *it == entity) {
+            account.put(entity, code.clone(), content.clone());
+        }
         if entity == Entity::Customer {
             snapshot.customers(&mut |code, content| account.put(entity, code, content))?;
             continue;
@@ -150,20 +172,25 @@ fn fill(account: &mut Account, snapshot: &dyn Snapshot, trusted: &[StageRecord])
 }
 
 /// Sends the calls; requests that arrive late are carried out as well.
-async fn run(config: &Config, plan: &Plan, stage: &Stage) -> Result<RehearsedRun> {
+async fn run(engine: Engine, plan: &Plan, stage: &Stage) -> Result<RehearsedRun> {
     let began = Instant::now();
-    let (engine, outcomes) = (
-        Arc::new(engine(config, stage)),
-        Arc::new(OutcomeCollector::default()),
-    );
+    let (engine, outcomes) = (Arc::new(engine), Arc::new(OutcomeCollector::default()));
+    let mut need = FieldNeed::default();
+    for call in plan.calls.iter() {
+        let call = call?;
+        need.add(call.entity, call.action.operation(), call.action.code());
+    }
     let work = CallsToSend {
         links: plan.calls.links()?,
         ..CallsToSend::default()
     };
     let ledger = PlanLedger(plan.calls.clone());
     let (_halt, halted) = watch::channel(None);
-    let sending = send::run(Arc::clone(&engine), ledger, outcomes.clone(), work, halted);
-    let stop = sending.await?.stop;
+    let mut stop = account_fields::check(&need, &engine, &*outcomes).await?;
+    if stop.is_none() {
+        let sending = send::run(Arc::clone(&engine), ledger, outcomes.clone(), work, halted);
+        stop = sending.await?.stop;
+    }
     let (took, requests) = (began.elapsed(), engine.requests());
     stage.settle().await;
     Ok(RehearsedRun {
@@ -179,9 +206,12 @@ fn engine(config: &Config, stage: &Stage) -> Engine {
         stage: stage.clone(),
         timeout: config.limits.timeout,
     };
-    let credentials = Credentials::Password {
-        username: USER.into(),
-        password: USER.into(),
+    let credentials = match config.tenant.dialect {
+        Dialect::V1 | Dialect::V2 => Credentials::Password {
+            username: USER.into(),
+            password: USER.into(),
+        },
+        Dialect::V3 => Credentials::Key(USER.into()),
     };
     let settings = (config.limits, config.policy);
     Engine::over(

@@ -5,10 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::stage_account::MEMBER;
 use crate::{
     codec::{Calls, Snapshot},
     error::Result,
-    model::{Action, Attribute, Code, Content, Entity, Value},
+    model::{Action, Attribute, Code, Content, Entity, FieldType, Value},
 };
 
 /// What customers refer to: codes, or names of groups.
@@ -19,10 +20,13 @@ pub(super) type StageRecord = (Entity, Code, Content);
 
 /// The lookups that are taken on trust: those that customers of the snapshot name and that it does not have, and of
 /// entities without a sheet those that customers of the plan name.
+///
+/// `groups_by_code`: customers hold the codes of groups (v3).
 pub(super) fn trusted(
     snapshot: &dyn Snapshot,
     calls: &Calls,
     is_managed: &dyn Fn(Entity) -> bool,
+    groups_by_code: bool,
 ) -> Result<Vec<StageRecord>> {
     let mut named = LookupNames::new();
     snapshot.customers(&mut |_, content| note(&mut named, &content))?;
@@ -46,10 +50,14 @@ pub(super) fn trusted(
         }
     }
     let mut records = Vec::new();
+    if groups_by_code && let Some(fields) = named.get_mut(&Entity::Field) {
+        // Every account has it.
+        fields.remove(MEMBER);
+    }
     for (entity, names) in named {
         for name in without_known(entity, names, snapshot)? {
             let code = match entity {
-                Entity::Group => group_code(&groups, &name),
+                Entity::Group if !groups_by_code => group_code(&groups, &name),
                 _ => Code::from(name.as_str()),
             };
             records.push((entity, code, content(entity, &name)));
@@ -100,5 +108,10 @@ fn content(entity: Entity, name: &str) -> Content {
     let mut content = Content::default();
     let attribute = entity.name_attribute();
     content.attributes.insert(attribute, Value::from(name));
+    if entity == Entity::Field {
+        // Of all types this one accepts the most values.
+        let kind = Value::from(FieldType::Text.as_str());
+        content.attributes.insert(Attribute::FieldType, kind);
+    }
     content
 }

@@ -4,14 +4,13 @@
 //! it notes where each one comes from. Invariant: a record that no call concerns stays as the snapshot has it, but for
 //! the lookups that are renamed with their customers.
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
-use super::trusted_lookups::StageRecord;
+use super::{stage_account::StageAccount, trusted_lookups::StageRecord};
 use crate::{
     codec::{Calls, Snapshot},
     error::Result,
     model::{CallId, Cascade, Code, Content, Effect, Entity, Fingerprint, RecordRef},
-    sandbox::Account,
 };
 
 /// Records that are shown.
@@ -107,16 +106,18 @@ impl<'a> WantedAccount<'a> {
     }
 
     /// Compares the account with what it has to be.
-    pub fn compare(&self, account: &Account) -> Result<ComparedAccount> {
+    pub fn compare(&self, account: &StageAccount<'_>) -> Result<ComparedAccount> {
         let mut compared = ComparedAccount::default();
         let mut held_records = 0;
         for entity in Entity::ALL {
-            held_records += account.count(entity);
-            for (code, held) in account.records(entity) {
+            let codes = account.codes(entity);
+            held_records += codes.len();
+            for code in codes {
                 // Those that no call concerns follow.
                 if let Some(origin) = self.changed.get(&key(entity, code)) {
                     let wanted = self.content(entity, origin)?;
-                    compared.add(entity, code, is_equal(&held, wanted.as_ref()));
+                    let is_equal = wanted.is_some_and(|it| account.holds(entity, code, &it));
+                    compared.add(entity, code, is_equal);
                 }
             }
             self.compare_unchanged(entity, account, &mut compared)?;
@@ -135,14 +136,13 @@ impl<'a> WantedAccount<'a> {
     fn compare_unchanged(
         &self,
         entity: Entity,
-        account: &Account,
+        account: &StageAccount<'_>,
         compared: &mut ComparedAccount,
     ) -> Result<()> {
         let mut compare = |code: &Code, wanted: Content| {
             if !self.changed.contains_key(&key(entity, code)) {
                 let wanted = self.cascaded(entity, 0, wanted);
-                let held = account.content(entity, code);
-                let is_equal = held.is_some_and(|held| is_equal(&held, Some(&wanted)));
+                let is_equal = account.holds(entity, code, &wanted);
                 compared.unchanged += 1;
                 compared.add(entity, code, is_equal);
             }
@@ -165,8 +165,13 @@ impl<'a> WantedAccount<'a> {
     }
 
     /// The first records that calls put and that the account does not have.
-    fn missing(&self, account: &Account) -> Result<Vec<RecordRef>> {
+    fn missing(&self, account: &StageAccount<'_>) -> Result<Vec<RecordRef>> {
         let mut missing = Vec::new();
+        let held = Entity::ALL.into_iter().flat_map(|entity| {
+            let codes = account.codes(entity).into_iter();
+            codes.map(move |code| key(entity, code))
+        });
+        let held: HashSet<Fingerprint> = held.collect();
         for call in self.calls.iter() {
             let call = call?;
             let (Effect::Put { code, .. } | Effect::Move { to: code, .. }) = &call.effect else {
@@ -174,7 +179,7 @@ impl<'a> WantedAccount<'a> {
             };
             let origin = self.changed.get(&key(call.entity, code));
             let is_there = origin.is_some_and(|origin| *origin != ContentOrigin::Gone);
-            if is_there && account.content(call.entity, code).is_none() {
+            if is_there && !held.contains(&key(call.entity, code)) {
                 missing.push(RecordRef::new(call.entity, code));
             }
             if missing.len() == SHOWN {
@@ -214,11 +219,6 @@ impl<'a> WantedAccount<'a> {
         }
         content
     }
-}
-
-/// Blank values are as good as none.
-fn is_equal(held: &Content, wanted: Option<&Content>) -> bool {
-    wanted.is_some_and(|wanted| held == wanted || held.fingerprint() == wanted.fingerprint())
 }
 
 /// A record in a few bytes.

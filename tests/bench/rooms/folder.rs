@@ -76,7 +76,8 @@ impl RoomFolder {
         let folder = Self::new(Night::First, false);
         let mut store = folder.store();
         let proposal = folder.proposal(Some(&store));
-        sync::adopt(&mut store, &proposal).expect("the snapshot can be written");
+        let account = folder.config().tenant;
+        sync::adopt(&mut store, &proposal, &account).expect("the snapshot can be written");
         folder.write(Night::Second, false);
         (folder, store)
     }

@@ -32,10 +32,10 @@ fn begin_run(bencher: Bencher<'_, '_>) {
 #[divan::bench(sample_count = 10)]
 fn adopt(bencher: Bencher<'_, '_>) {
     let folder = RoomFolder::new(Night::First, false);
-    let proposal = folder.proposal(None);
+    let (proposal, account) = (folder.proposal(None), folder.config().tenant);
     let bencher = bencher.counter(items()).with_inputs(|| empty(&folder));
     bencher.bench_local_values(|mut store| {
-        sync::adopt(&mut store, &proposal).expect("the snapshot can be written");
+        sync::adopt(&mut store, &proposal, &account).expect("the snapshot can be written");
         store
     });
 }

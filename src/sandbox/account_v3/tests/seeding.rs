@@ -5,16 +5,18 @@ use crate::model::{Attribute, Value};
 
 #[test]
 fn records_of_the_sheets_become_options_fields_and_values() {
-    let fields = SeedFields {
+    let fields = CustomerFields {
         options: [(Entity::Status, "TT"), (Entity::Group, "NHOM")]
             .map(|(entity, code)| (entity, Code::from(code)))
             .into(),
         address: Some(Code::from("DIACHI")),
         phones: ["phone", "SDT_2"].map(Code::from).to_vec(),
-        ..SeedFields::default()
+        ..CustomerFields::default()
     };
     let mut account = AccountV3::new(Rules::default());
-    account.seed_fields(&fields, NOW);
+    for (_, code, kind) in fields.named() {
+        account.seed_field(code, kind, NOW);
+    }
     let mut seed = |entity, code: &str, attributes: &[(Attribute, Value)]| {
         let content = Content {
             attributes: attributes.iter().cloned().collect(),
@@ -52,6 +54,17 @@ fn records_of_the_sheets_become_options_fields_and_values() {
         "phone": "0912345678"
     });
     assert_eq!(account.customer("KH1"), Some(wanted));
+    let content = Content {
+        attributes: customer.into(),
+        ..Content::default()
+    };
+    let holds =
+        |content: &Content| account.holds(&fields, Entity::Customer, (&Code::from("KH1"), content));
+    assert!(holds(&content));
+    let other = (Attribute::CustomerName, Value::from("Bình"));
+    let mut renamed = content.clone();
+    renamed.attributes.extend([other]);
+    assert!(!holds(&renamed));
     assert_eq!(account.state()["fields"]["NS"]["type"], "DATE");
     accepted(
         &mut account,

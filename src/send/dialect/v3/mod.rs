@@ -15,14 +15,14 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{ClientDialect, ReadRequest, WireCall, crm::CallBody};
 use crate::{
-    model::{AccountId, Action, Attribute, Code, Content, Entity, Operation},
+    model::{AccountId, Action, Attribute, Code, Content, Entity, FieldType, Operation},
     send::{
         account_list::{AccountList, LastChange, ListPage, ListedRecord},
         answer::Answer,
         envelope,
         remote_record::RemoteRecord,
         secrets::Secrets,
-        wire_values::WireValues,
+        wire_values::{TYPE, WireValues},
     },
 };
 
@@ -128,6 +128,7 @@ impl ClientDialect for V3 {
             Entity::Field => texts(&[
                 ("name", content.text(Attribute::FieldName)),
                 ("description", content.text(Attribute::FieldDescription)),
+                (TYPE, FieldType::of_field(content).map(FieldType::as_str)),
             ]),
             Entity::Status | Entity::Type | Entity::Group => {
                 texts(&[("name", content.text(entity.name_attribute()))])

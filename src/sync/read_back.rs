@@ -1,0 +1,156 @@
+//! Reads the customers of a canary back, where the account can be read (v3), and compares them with the snapshot.
+//!
+//! What the account acknowledged is not yet what it holds: it may drop a value or change it. It writes nothing.
+//! Invariant: a difference counts only if a second read a moment later shows it too.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use super::{account_content::AccountForms, run_context::RunContext};
+use crate::{
+    codec::{Calls, Snapshot},
+    error::Result,
+    model::{CallId, Code, Content, Entity, FieldType, StopReason},
+    send::{AccountRecordReading, ReadFailure, RemoteRecord, RemoteValue},
+    store::Store,
+};
+
+/// The time between two reads of a customer that seems to differ: a write may not be readable at once.
+const BETWEEN_READS: Duration = Duration::from_millis(600);
+
+/// The codes that these calls leave customers with.
+pub(super) fn customers(calls: &Calls, ids: impl IntoIterator<Item = CallId>) -> Result<Vec<Code>> {
+    let mut codes = Vec::new();
+    for id in ids {
+        if let Some(call) = calls.get(id)?
+            && call.entity == Entity::Customer
+        {
+            let code = call.action.new_code().unwrap_or_else(|| call.action.code());
+            codes.push(code.clone());
+        }
+    }
+    codes.sort();
+    codes.dedup();
+    Ok(codes)
+}
+
+/// Reads customers; returns why the run stops if one of them is not what the snapshot has of it.
+pub(super) async fn read_back(
+    store: &Store,
+    codes: &[Code],
+    context: &RunContext,
+) -> Result<Option<StopReason>> {
+    if !context.engine.can_read() {
+        return Ok(None);
+    }
+    let mut halt = context.halt.clone();
+    tokio::select! {
+        differing = differing(store, codes, context) => differing,
+        Ok(()) = halt.changed() => {
+            let reason = halt.borrow().clone();
+            Ok(reason.or(Some(StopReason::Interrupted)))
+        }
+    }
+}
+
+async fn differing(
+    store: &Store,
+    codes: &[Code],
+    context: &RunContext,
+) -> Result<Option<StopReason>> {
+    let groups = groups(store)?;
+    let mut first = None;
+    let mut customers = 0;
+    for code in codes {
+        // A customer that was refused or deleted is not in the snapshot.
+        let Some(ours) = store.content(Entity::Customer, code)? else {
+            continue;
+        };
+        // The rest of the run sends it again.
+        if store.is_unsettled(Entity::Customer, code)? {
+            continue;
+        }
+        let mut seen = compared(&groups, (code, &ours), context).await;
+        if matches!(seen, SeenBack::Differs(_)) {
+            tokio::time::sleep(BETWEEN_READS).await;
+            seen = compared(&groups, (code, &ours), context).await;
+        }
+        match seen {
+            SeenBack::Same => {}
+            SeenBack::Differs(names) => {
+                customers += 1;
+                first.get_or_insert((code.to_string(), names));
+            }
+            SeenBack::Unread(reason) => return Ok(Some(reason)),
+        }
+    }
+    Ok(first.map(|(code, names)| StopReason::CanaryDiffers {
+        code,
+        names,
+        customers,
+    }))
+}
+
+/// What a read of a customer shows.
+enum SeenBack {
+    Same,
+    /// The names of what differs; none if there is no such customer.
+    Differs(Vec<String>),
+    Unread(StopReason),
+}
+
+async fn compared(
+    groups: &BTreeMap<String, String>,
+    (code, ours): (&Code, &Content),
+    context: &RunContext,
+) -> SeenBack {
+    let RunContext {
+        engine, observer, ..
+    } = context;
+    let found = engine.find_record(Entity::Customer, code, &**observer);
+    let record = match found.await {
+        Ok(AccountRecordReading::Here(record)) => record,
+        Ok(AccountRecordReading::Absent) => return SeenBack::Differs(Vec::new()),
+        Ok(AccountRecordReading::Unreadable(message)) | Err(ReadFailure::Senseless(message)) => {
+            return SeenBack::Unread(StopReason::ServerDown(message));
+        }
+        Err(ReadFailure::Refused(error, message)) => {
+            let message = format!("{message} ({error})");
+            return SeenBack::Unread(StopReason::ServerDown(message));
+        }
+        Err(ReadFailure::Stop(reason)) => return SeenBack::Unread(reason),
+    };
+    let forms = AccountForms {
+        fields: engine.account().fields.clone(),
+        kinds: kinds(&record),
+        groups: groups.clone(),
+    };
+    let theirs = forms.content(Entity::Customer, &record);
+    let differences = forms.differences(ours, &theirs);
+    let names = differences.keys();
+    let names: Vec<String> = names
+        .map(|key| key.name(Entity::Customer).into_owned())
+        .collect();
+    if names.is_empty() {
+        SeenBack::Same
+    } else {
+        SeenBack::Differs(names)
+    }
+}
+
+/// The types of a customer's fields, which come with their values.
+fn kinds(record: &RemoteRecord) -> BTreeMap<Code, FieldType> {
+    let kind =
+        |(code, value): (&String, &RemoteValue)| Some((Code::from(code.as_str()), value.kind?));
+    record.values.iter().filter_map(kind).collect()
+}
+
+/// The names of the groups by their codes.
+fn groups(store: &Store) -> Result<BTreeMap<String, String>> {
+    let mut groups = BTreeMap::new();
+    for known in store.known(Entity::Group)? {
+        let content = store.known_content(Entity::Group, &known.code)?;
+        let name = content.text(Entity::Group.name_attribute());
+        groups.extend(name.map(|name| (known.code.to_string(), name.to_owned())));
+    }
+    Ok(groups)
+}

@@ -1,0 +1,52 @@
+//! Under v3 the customers of a canary are read back before the rest is sent.
+
+use serde_json::json;
+
+use crate::v3_account::{V3Account, sheets};
+
+/// Reads of customers in the log.
+fn read_back(account: &V3Account) -> usize {
+    let log = account.server.log();
+    let reads = log
+        .iter()
+        .filter(|it| it.path == "/api/customer/get-detail");
+    reads.count()
+}
+
+#[test]
+fn a_canary_that_reads_back_equal_is_followed_by_the_rest() {
+    let account = V3Account::start(
+        "national_phones=true,six_decimals=true,lag_ms=300",
+        &sheets(),
+    );
+    account
+        .run(&["sync", "--yes", "--canary", "30", "--canary-limit", "0"])
+        .exits(0);
+    assert!(read_back(&account) >= 3);
+    account.equals(&sheets());
+}
+
+#[test]
+fn a_value_that_the_account_loses_stops_the_run_and_is_named() {
+    let account = V3Account::start("loses=EMAIL", &sheets());
+    account
+        .run(&["sync", "--yes", "--canary", "6"])
+        .exits(5)
+        .prints(&["KH", "customer_email", "vbot-sync resume"]);
+    let sent = account.sent();
+    let inserts = sent.iter().filter(|it| it.path == "/api/customer/insert");
+    assert!(inserts.count() < 3, "{sent:?}");
+    let status = account.run(&["status", "--json"]).exits(0).json();
+    assert_ne!(status["last_run"]["remaining"], 0);
+    account.run(&["resume"]).exits(0);
+    assert_eq!(account.customers()["KH3"]["name"], json!("Lê Chi"));
+}
+
+#[test]
+fn a_canary_without_customers_reads_none_back() {
+    let account = V3Account::start("loses=EMAIL", &sheets());
+    account
+        .run(&["sync", "--yes", "--canary", "2", "--only", "status"])
+        .exits(0);
+    assert_eq!(read_back(&account), 0);
+}
