@@ -97,11 +97,12 @@ const OUTSIDE: [&str; 5] = ["env", "fs", "net", "process", "thread"];
 const LONGEST: usize = 300;
 
 /// The top level of the repository.
-const TOP: [&str; 10] = [
+const TOP: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     "README.md",
     "src",
+    "locales",
     "samples",
     "tests",
     "docs",
