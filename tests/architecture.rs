@@ -80,7 +80,7 @@ fn check_documents(rule: impl Fn(&str, &str) -> Vec<String>) {
         documents.filter(|name| Path::new(name).extension().is_some_and(|kind| kind == "md"));
     let documents = documents.map(|name| format!("docs/{name}"));
     let violations: Vec<String> = documents
-        .chain(["README.md".to_owned()])
+        .chain(["README.md", "README.vi.md"].map(str::to_owned))
         .flat_map(|path| rule(&path, &text(&path)))
         .collect();
     assert!(violations.is_empty(), "\n{}\n", violations.join("\n"));

@@ -36,6 +36,9 @@ const COMMANDS: [&str; 21] = [
     "schema",
 ];
 
+/// The README in each language.
+const READMES: [&str; 2] = ["README.md", "README.vi.md"];
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -144,7 +147,7 @@ fn every_command_in_the_documents_exists() {
         invented("see `vbot-sync dance` and `vbot-sync plan`").len(),
         1
     );
-    let mut found = vec![root().join("README.md")];
+    let mut found: Vec<PathBuf> = READMES.map(|name| root().join(name)).into();
     for folder in ["src", "docs", "samples"] {
         files(&root().join(folder), &mut found);
     }
@@ -165,11 +168,13 @@ fn blocks(document: &str, language: &str) -> Vec<String> {
 
 #[test]
 fn the_readme_s_configuration_is_valid() {
-    let blocks = blocks(&text("README.md"), "toml");
-    assert!(!blocks.is_empty(), "README.md shows no configuration");
-    for block in blocks {
-        let parsed = vbot_sync::config::parse(&block, Path::new("vbot-sync.toml"));
-        assert!(parsed.is_ok(), "{parsed:?}\n{block}");
+    for readme in READMES {
+        let blocks = blocks(&text(readme), "toml");
+        assert!(!blocks.is_empty(), "{readme} shows no configuration");
+        for block in blocks {
+            let parsed = vbot_sync::config::parse(&block, Path::new("vbot-sync.toml"));
+            assert!(parsed.is_ok(), "{readme}: {parsed:?}\n{block}");
+        }
     }
 }
 
@@ -240,11 +245,13 @@ fn the_readme_has_the_exit_codes_of_the_help() {
         .filter_map(|line| line.split_whitespace().next())
         .collect();
     assert!(codes.len() > 7, "{codes:?}");
-    let readme = text("README.md");
-    for code in codes {
-        assert!(
-            readme.contains(&format!("\n| {code} | ")),
-            "README.md: exit code {code}"
-        );
+    for readme in READMES {
+        let document = text(readme);
+        for code in &codes {
+            assert!(
+                document.contains(&format!("\n| {code} | ")),
+                "{readme}: exit code {code}"
+            );
+        }
     }
 }

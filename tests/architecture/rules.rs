@@ -97,10 +97,11 @@ const OUTSIDE: [&str; 5] = ["env", "fs", "net", "process", "thread"];
 const LONGEST: usize = 300;
 
 /// The top level of the repository.
-const TOP: [&str; 11] = [
+const TOP: [&str; 12] = [
     "Cargo.toml",
     "Cargo.lock",
     "README.md",
+    "README.vi.md",
     "src",
     "locales",
     "samples",
