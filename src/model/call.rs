@@ -31,6 +31,9 @@ impl Operation {
     pub const ALL: [Self; 4] = [Self::Create, Self::Update, Self::UpdateNo, Self::Delete];
 }
 
+/// A former value of an update that is not known: it may be any. No sheet has such a value.
+pub const ANY_VALUE: &str = "\u{0}";
+
 /// An operation with its arguments.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Action {

@@ -81,7 +81,7 @@ pub use argument::{
 };
 pub use attribute::Attribute;
 pub use attribute_spec::AttributeSpec;
-pub use call::{Action, Call, CallId, Cascade, Effect, Operation};
+pub use call::{ANY_VALUE, Action, Call, CallId, Cascade, Effect, Operation};
 pub use canary::Canary;
 pub use cause::Cause;
 pub use certificate::{

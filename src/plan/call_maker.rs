@@ -12,8 +12,8 @@ use crate::{
     codec::Change,
     error::Result,
     model::{
-        Action, Cascade, Cause, Changes, Code, Content, Effect, Entity, Moves, Origin, Policy,
-        Record, differences,
+        ANY_VALUE, Action, Attribute, Cascade, Cause, Changes, Code, Content, Effect, Entity,
+        Moves, Origin, Policy, Record, Value, differences,
     },
 };
 
@@ -112,10 +112,7 @@ impl CallMaker {
             name.map(str::to_owned)
         };
         let cascade = match (name(old), name(&record.content)) {
-            (Some(from), Some(to)) if is_by_name && from != to => Some(Cascade {
-                certain: self.rewrites || self.lookups.is_some(),
-                ..self.rippling(&from, &to)
-            }),
+            (Some(from), Some(to)) if is_by_name && from != to => Some(self.renaming(&from, &to)),
             _ => None,
         };
         let followed = self.moves.follow(old.clone());
@@ -160,11 +157,17 @@ impl CallMaker {
         let Some(lookups) = &self.lookups else {
             return (content, None);
         };
-        let content = lookups.on_wire(&content, PlanMoment::After);
+        let (row, followed) = (content, self.moves.follow(old.clone()));
+        let content = lookups.on_wire(&row, PlanMoment::After);
         if unsettled {
             return (content, None);
         }
-        let wire = lookups.on_wire(old, PlanMoment::Before);
+        // Where the server rewrites its customers, they have followed before the update is sent.
+        let wire = if self.rewrites {
+            lookups.on_wire(&followed, PlanMoment::After)
+        } else {
+            lookups.on_wire(old, PlanMoment::Before)
+        };
         let mut before = lookup_codes::before(&wire, &content);
         // A reference may have another meaning under the same code.
         for (entity, name) in old.references() {
@@ -172,6 +175,15 @@ impl CallMaker {
                 lookup_codes::add_reference(&mut before, (entity, name), (&wire, &content));
             }
         }
+        // Another group may have the code of the one before.
+        let group = Attribute::CustomerGroupName;
+        if row.text(group) != followed.text(group) && row.text(group).is_some() {
+            let was = wire.attributes.get(&group).cloned();
+            let was = was.filter(|was| Some(was) != content.attributes.get(&group));
+            let was = was.unwrap_or_else(|| Value::from(ANY_VALUE));
+            before.attributes.insert(group, was);
+        }
+        lookup_codes::forget_moved(&mut before, old, &self.moves);
         // An update without a value is refused; one with all of them changes nothing more.
         let is_empty = before.attributes.is_empty() && before.fields.is_empty();
         (content, (!is_empty).then_some(before))
@@ -194,7 +206,15 @@ impl CallMaker {
             .then(|| self.rippling(from, to))
     }
 
-    pub fn rippling(&self, from: &str, to: &str) -> Cascade {
+    /// The cascade of a group's new name. Under v3 customers hold its code, so that it is their group's name at once.
+    pub fn renaming(&self, from: &str, to: &str) -> Cascade {
+        Cascade {
+            certain: self.rewrites || self.lookups.is_some(),
+            ..self.rippling(from, to)
+        }
+    }
+
+    fn rippling(&self, from: &str, to: &str) -> Cascade {
         Cascade {
             from: from.to_owned(),
             to: to.to_owned(),
@@ -235,7 +255,7 @@ impl UnnumberedCall {
         {
             content.fields.insert(field.clone(), String::new());
             if let Some(before) = before {
-                before.fields.insert(field.clone(), String::new());
+                before.fields.insert(field.clone(), ANY_VALUE.to_owned());
             }
         }
     }

@@ -124,7 +124,7 @@ impl Drafts {
 
     fn create(&mut self, record: Record, change: &Change, lane: u32) {
         let entity = record.entity;
-        let takes = self.maker.slots(entity, &record.code, &record.content);
+        let takes = Slot::of(entity, &record.code, &record.content);
         let names = self.maker.created_names(entity, &record.content);
         let made = self.maker.create(record, change.cause);
         self.push(Draft {
@@ -135,7 +135,7 @@ impl Drafts {
     }
 
     fn delete(&mut self, entity: Entity, code: Code, content: Content, lane: u32) {
-        let frees = self.maker.slots(entity, &code, &content);
+        let frees = Slot::of(entity, &code, &content);
         let removes = self.maker.referred_to(entity, &code, &content);
         let releases = self.maker.releases(&content);
         let made = CallMaker::delete(entity, code, content);
@@ -159,8 +159,8 @@ impl Drafts {
 
     fn update(&mut self, old: &Content, record: Record, change: &Change, lane: u32) {
         let entity = record.entity;
-        let before = self.maker.name_slot(entity, old);
-        let after = self.maker.name_slot(entity, &record.content);
+        let before = Slot::name(entity, old);
+        let after = Slot::name(entity, &record.content);
         let made = self.maker.update(old, record, change);
         self.touch(entity, &made);
         let (names, clears) = self.maker.named(old, &made);

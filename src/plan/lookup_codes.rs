@@ -9,7 +9,7 @@ use super::{field_types::FieldTypes, slot::Slot};
 use crate::{
     codec::{Diff, Snapshot},
     error::Result,
-    model::{Attribute, Code, Content, CustomerFields, Entity, Key, Value},
+    model::{ANY_VALUE, Attribute, Code, Content, CustomerFields, Entity, Key, Moves, Value},
 };
 
 /// The codes of the groups by their names, and the fields that the configuration names.
@@ -68,11 +68,9 @@ impl LookupCodes {
 
     /// The code of a group. A group that nothing is known of has its code as its name.
     fn code(&self, name: &str, moment: PlanMoment) -> Code {
-        let codes = match moment {
-            PlanMoment::Before => &self.before,
-            PlanMoment::After => &self.after,
-        };
-        codes.get(name).cloned().unwrap_or_else(|| Code::from(name))
+        let after = self.after.get(name).filter(|_| moment == PlanMoment::After);
+        let code = after.or_else(|| self.before.get(name));
+        code.cloned().unwrap_or_else(|| Code::from(name))
     }
 
     /// The content as it is on the wire.
@@ -165,5 +163,23 @@ pub(super) fn add_reference(
         && new.fields.contains_key(name)
     {
         before.fields.insert(Code::from(name), value.clone());
+    }
+}
+
+/// Leaves open what the values were whose lookups move, are replaced or take a code: it depends on whether the server
+/// rewrites its customers, and on when the update is sent.
+pub(super) fn forget_moved(before: &mut Content, old: &Content, moves: &Moves) {
+    for (attribute, value) in &mut before.attributes {
+        let entity = attribute.refers_to();
+        let mut references = old.references();
+        if references.any(|(found, name)| Some(found) == entity && moves.concern(found, name)) {
+            *value = Value::from(ANY_VALUE);
+        }
+    }
+    for (code, value) in &mut before.fields {
+        let is_taken = moves.taken.contains(&(Entity::Field, code.to_string()));
+        if is_taken || moves.concern(Entity::Field, code) {
+            ANY_VALUE.clone_into(value);
+        }
     }
 }

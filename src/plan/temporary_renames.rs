@@ -161,25 +161,40 @@ impl Drafts {
         content
             .attributes
             .insert(attribute, Value::from(to.as_str()));
-        let made = self.all[position].made_mut();
-        if let Some(cascade) = made.and_then(|made| made.cascade.as_mut()) {
-            cascade.from.clone_from(&to);
+        if let Some(made) = self.all[position].made_mut() {
+            if let Some(cascade) = &mut made.cascade {
+                cascade.from.clone_from(&to);
+            }
+            if let Action::Update {
+                before: Some(before),
+                ..
+            } = &mut made.action
+            {
+                before
+                    .attributes
+                    .insert(attribute, Value::from(to.as_str()));
+            }
         }
         for at in positions {
             if let Some(UnnumberedCall {
                 action: Action::UpdateNo {
                     content: probed, ..
                 },
+                cascade,
                 ..
             }) = self.all[at].made_mut()
             {
                 probed.clone_from(&content);
+                // Under v3 a change of code concerns the customers that have the name in the snapshot.
+                if let Some(cascade) = cascade {
+                    (cascade.from, cascade.to) = (to.clone(), to.clone());
+                }
             }
         }
         let side = |name: &str| Some(Value::from(name));
         let key = Key::Attribute(attribute);
         let changes = [(key, [side(&from), side(&to)])].into();
-        let cascade = Some(self.maker.rippling(&from, &to));
+        let cascade = Some(self.maker.renaming(&from, &to));
         let (identity, previous_no) = (None, None);
         let effect = Effect::Put {
             code: code.clone(),

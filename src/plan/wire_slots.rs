@@ -1,31 +1,23 @@
-//! The slots of calls as the account sees them: under v3 customers hold codes alone, and names are free.
+//! The slots of calls as the account sees them: under v3 customers hold codes alone.
 //!
-//! It makes no calls. Invariant: under v1 and v2 every slot is that of [`Slot`] itself.
+//! The account would take two groups of one name, but the snapshot knows customers' groups by their names; so those
+//! have slots under v3, too. It makes no calls. Invariant: under v1 and v2 every slot is that of [`Slot`] itself.
 
 use super::{
     call_maker::{CallMaker, UnnumberedCall},
     lookup_codes::PlanMoment,
     slot::Slot,
 };
-use crate::model::{Code, Content, Entity};
+use crate::model::{Code, Content, Effect, Entity};
+
+/// The names of groups that a customer's content has in the snapshot.
+fn group_names(content: &Content) -> impl Iterator<Item = Slot> {
+    let names = content.references();
+    let names = names.filter(|(entity, _)| entity.is_referred_to_by_name());
+    names.map(|(entity, name)| Slot::reference(entity, name))
+}
 
 impl CallMaker {
-    /// The slots of a record: under v3 names are free.
-    pub fn slots(&self, entity: Entity, code: &Code, content: &Content) -> Vec<Slot> {
-        match &self.lookups {
-            Some(_) => vec![Slot::code(entity, code)],
-            None => Slot::of(entity, code, content),
-        }
-    }
-
-    /// The name that customers refer to, if it is on the wire.
-    pub fn name_slot(&self, entity: Entity, content: &Content) -> Option<Slot> {
-        match &self.lookups {
-            Some(_) => None,
-            None => Slot::name(entity, content),
-        }
-    }
-
     /// The slot by which customers refer to a record, if they do.
     pub fn referred_to(&self, entity: Entity, code: &Code, content: &Content) -> Option<Slot> {
         match &self.lookups {
@@ -51,7 +43,8 @@ impl CallMaker {
         };
         let named = content.references();
         let slots = named.map(|(entity, name)| lookups.slot(entity, name, PlanMoment::After));
-        slots.chain(lookups.needed(entity, content)).collect()
+        let needed = lookups.needed(entity, content);
+        slots.chain(needed).chain(group_names(content)).collect()
     }
 
     /// The lookups that the body of an update refers to.
@@ -65,8 +58,13 @@ impl CallMaker {
             let (entity, code) = slot.parts();
             Slot::Code(entity, Code::from(code))
         });
+        let slots = slots.chain(lookups.needed(Entity::Customer, content));
+        let stored = match &made.effect {
+            Effect::Put { content, .. } => Some(content),
+            _ => None,
+        };
         slots
-            .chain(lookups.needed(Entity::Customer, content))
+            .chain(stored.into_iter().flat_map(group_names))
             .collect()
     }
 

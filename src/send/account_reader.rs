@@ -17,7 +17,7 @@ use crate::{model::StopReason, observe::Observer};
 const FIELDS: &str = "/api/customerfield/get-all";
 
 /// More pages than any list of fields has.
-const MOST_PAGES: u32 = 10_000;
+const MOST_PAGES: u32 = 1_000;
 
 /// A field of the account.
 #[derive(Clone, Debug, Eq, PartialEq)]

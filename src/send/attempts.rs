@@ -7,7 +7,7 @@ use crate::model::Settled;
 
 /// The attempts of one call.
 #[derive(Debug, Default)]
-pub(super) struct Attempts {
+pub struct Attempts {
     /// All attempts.
     pub all: u32,
     /// Attempts of the present step that failed temporarily.
@@ -55,6 +55,7 @@ impl Attempts {
     }
 
     /// The end of a call that a read has shown without effect, if it was sent often enough.
+    #[must_use]
     pub fn spent(&self, most: u32, progress: CallProgress) -> Option<Settled> {
         if self.doubts < most {
             return None;
@@ -69,6 +70,7 @@ impl Attempts {
     }
 
     /// Whether the API itself answered every attempt of the step with an error.
+    #[must_use]
     pub const fn are_api_errors(&self) -> bool {
         self.failed > 0 && !self.unclear
     }

@@ -20,7 +20,6 @@ use super::{
     secrets::Secrets,
     settle_step::Look,
     transport::{OutgoingRequest, Reply, RequestContent, Transport},
-    wire_values::Seen,
 };
 use crate::{
     error::Result,
@@ -151,22 +150,10 @@ impl Client {
         look: Look,
         (token, secrets): (&HeaderValue, &Secrets),
     ) -> (Received, Map<String, Json>) {
-        let code = look.at.code(action);
-        let request = self.dialect.read_request(&self.tenant, entity, code);
-        let (received, data) = self.read(&request, (token, secrets)).await;
-        let Received { answer, http } = received;
-        let (answer, kept) = match answer {
-            Answer::Accepted => match self.dialect.record(entity, code, &data) {
-                Some(record) => {
-                    let known = (self.dialect, &self.tenant);
-                    let seen = comparison::seen(known, (entity, action, look.at), &record);
-                    (Answer::Read(seen), record.kept)
-                }
-                None => (Answer::Read(Seen::Absent), Map::new()),
-            },
-            Answer::Missing { explicit: true, .. } => (Answer::Read(Seen::Absent), Map::new()),
-            other => (other, Map::new()),
-        };
+        let look = (entity, action, look.at);
+        let request = comparison::request(&self.tenant, look);
+        let (Received { answer, http }, data) = self.read(&request, (token, secrets)).await;
+        let (answer, kept) = comparison::answered(&self.tenant, look, (answer, &data));
         (Received { answer, http }, kept)
     }
 

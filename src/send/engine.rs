@@ -11,6 +11,7 @@ use std::{
     time::Duration,
 };
 
+use jiff::Timestamp;
 use reqwest::header::HeaderValue;
 use serde_json::{Map, Value as Json};
 use tokio::time::Instant;
@@ -52,6 +53,8 @@ pub struct Engine {
     pub(super) policy: Policy,
     requests: AtomicU64,
     clears_by: Mutex<ClearsBy>,
+    /// When the run of the calls in doubt began, in Unix milliseconds.
+    doubts_since: Mutex<Option<i64>>,
     /// The API has given an answer other than that it does not accept the credentials.
     let_in: AtomicBool,
 }
@@ -101,6 +104,7 @@ impl Engine {
             policy,
             requests: AtomicU64::new(0),
             clears_by: Mutex::default(),
+            doubts_since: Mutex::default(),
             let_in: AtomicBool::new(false),
         }
     }
@@ -190,6 +194,16 @@ impl Engine {
     /// Notes how the account clears a value.
     pub fn note_clears_by(&self, clears: ClearsBy) {
         *lock(&self.clears_by) = clears;
+    }
+
+    /// When the calls in doubt may first have been sent, in Unix milliseconds, as far as is known.
+    pub(super) fn doubts_since(&self) -> Option<i64> {
+        *lock(&self.doubts_since)
+    }
+
+    /// Notes when the run of the calls in doubt began.
+    pub fn note_doubts_since(&self, began: Timestamp) {
+        *lock(&self.doubts_since) = Some(began.as_millisecond());
     }
 
     /// Reads the record of a call; the permit is the right to do so.

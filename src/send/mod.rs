@@ -64,10 +64,12 @@ pub use account_lists::{AccountRecordReading, drawn};
 pub use account_reader::{AccountField, ReadFailure};
 pub use answer::Answer;
 pub use asked::wait as asked;
+pub use attempts::Attempts;
 pub use backoff::seed_waits;
+pub use comparison::{look_reply, look_request};
 pub use cooldown::Cooldown;
 pub use credentials::{Credentials, exposed};
-pub use dialect::{body, path, read, sealed};
+pub use dialect::{body, path, read, sealed, sealed_repeating};
 pub use engine::Engine;
 pub use graph::CallGraph;
 pub use ledger::Ledger;
@@ -75,10 +77,12 @@ pub use list_reading::{ListReading, ListStep};
 pub use outage::{Outage, OutageNotice, SendDecision};
 pub use overheard::is_overheard;
 pub use pool::{CallsToSend, Report, run};
+pub use read_decision::BETWEEN_READS;
+pub use reading::next_of_attempts;
 pub use remote_record::{RemoteRecord, RemoteValue};
 pub use secrets::Secrets;
 pub use settle::{give_up, next};
-pub use settle_by_reading::{ClearsBy, next as next_by_reading};
+pub use settle_by_reading::{ClearsBy, learned};
 pub use settle_step::{
     Asked, CallProgress, Look, LookAt, NextAction, SettleStep, UnexplainedRefusal,
 };

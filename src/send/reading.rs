@@ -11,9 +11,9 @@ use super::{
     client::Repeated,
     engine::Engine,
     settle_by_reading::{self, ClearsBy},
-    settle_step::{CallProgress, LookAt, NextAction, SettleStep},
+    settle_step::{CallProgress, NextAction},
 };
-use crate::model::{Action, Call, Settled};
+use crate::model::{Action, Call, Policy, Settled};
 
 /// The state of one call between its requests.
 #[derive(Debug)]
@@ -36,9 +36,10 @@ impl RecordReading {
     }
 
     /// The first step of a call.
-    pub fn begin(&self, call: &Call, doubt: bool) -> CallProgress {
+    pub fn begin(&self, call: &Call, doubt: bool, engine: &Engine) -> CallProgress {
         if self.is_possible {
-            CallProgress::begin_reading(call.entity, &call.action, doubt)
+            let since = engine.doubts_since();
+            CallProgress::begin_reading(call.entity, &call.action, doubt, since)
         } else {
             CallProgress::begin(doubt)
         }
@@ -60,7 +61,7 @@ impl RecordReading {
         }
     }
 
-    /// What follows from an answer. A call that reads have shown without effect often enough has come to its end.
+    /// What follows from an answer.
     pub fn next(
         action: &Action,
         progress: CallProgress,
@@ -68,29 +69,35 @@ impl RecordReading {
         (engine, attempts): (&Engine, &mut Attempts),
     ) -> NextAction {
         let rules = (&engine.policy, engine.clears_by());
-        let next = settle_by_reading::next(action, progress, answer.clone(), rules);
-        if !progress.step.is_look() {
-            attempts.doubt(answer);
-        }
-        let most = engine.limits.max_attempts;
-        match next {
-            NextAction::Go(next) if !next.step.is_look() => {
-                let spent = attempts.spent(most, next).map(NextAction::Settled);
-                spent.unwrap_or(NextAction::Go(next))
-            }
-            next => next,
-        }
+        let attempts = (attempts, engine.limits.max_attempts);
+        next_of_attempts(action, progress, answer, rules, attempts)
     }
 
     /// Notes how the account clears values, if the end of a call shows it.
-    pub fn learn(progress: CallProgress, settled: &Settled, engine: &Engine) {
-        let is_read = matches!(progress.step, SettleStep::Look(look) if look.at == LookAt::Cleared);
-        if is_read && matches!(settled, Settled::Applied { .. }) {
-            engine.note_clears_by(if progress.by_null {
-                ClearsBy::Null
-            } else {
-                ClearsBy::Blank
-            });
+    pub fn learn(action: &Action, progress: CallProgress, settled: &Settled, engine: &Engine) {
+        if let Some(clears) = settle_by_reading::learned(action, progress, settled) {
+            engine.note_clears_by(clears);
         }
+    }
+}
+
+/// What follows from an answer. A call that reads have shown without effect often enough has come to its end.
+pub fn next_of_attempts(
+    action: &Action,
+    progress: CallProgress,
+    answer: &Answer,
+    rules: (&Policy, ClearsBy),
+    (attempts, most): (&mut Attempts, u32),
+) -> NextAction {
+    let next = settle_by_reading::next(action, progress, answer.clone(), rules);
+    if !progress.step.is_look() {
+        attempts.doubt(answer);
+    }
+    match next {
+        NextAction::Go(next) if !next.step.is_look() => {
+            let spent = attempts.spent(most, next).map(NextAction::Settled);
+            spent.unwrap_or(NextAction::Go(next))
+        }
+        next => next,
     }
 }

@@ -6,10 +6,13 @@
 
 use super::{
     answer::Answer,
-    read_decision::{self, seen},
+    read_decision::{self, BETWEEN_READS, seen},
     settle_step::{CallProgress, LookAt, NextAction, SettleStep, UnexplainedRefusal},
 };
-use crate::model::{Action, Content, Finding, Policy, Provenance, StopReason, Value, is_given};
+use crate::model::{
+    ANY_VALUE, Action, Attribute, Content, Finding, Key, Policy, Settled, StopReason, Value,
+    is_given,
+};
 
 /// The API's code for wrong parameters.
 const WRONG: i64 = -1;
@@ -109,33 +112,22 @@ pub fn next(
 }
 
 fn accepted(action: &Action, progress: CallProgress, clears: ClearsBy) -> NextAction {
-    let created = Some(Provenance::Created);
-    let adopted = Some(Provenance::Adopted);
     let is_known = match clears {
         ClearsBy::Unknown => false,
         ClearsBy::Blank => !progress.by_null,
-        ClearsBy::Null => progress.by_null,
+        ClearsBy::Null => true,
     };
-    match (progress.step, action) {
-        (SettleStep::Own, _) if clears_any(action, progress.step) && !is_known => {
-            NextAction::Go(progress.to(LookAt::Cleared.first()))
-        }
-        (SettleStep::Confirm, Action::UpdateNo { .. }) => {
-            read_decision::applied(adopted, Some(Finding::Moved))
-        }
-        (SettleStep::Confirm, Action::Create { .. }) if progress.adopting => {
-            read_decision::applied(adopted, Some(Finding::Adopted))
-        }
-        (SettleStep::Confirm, _) if progress.adopting => {
-            read_decision::applied(created, Some(Finding::Recreated))
-        }
-        (SettleStep::Confirm, _) => read_decision::applied(created, Some(Finding::Confirmed)),
-        (SettleStep::Recreate, Action::UpdateNo { .. }) => {
-            read_decision::applied(created, Some(Finding::CreatedAnew))
-        }
-        (SettleStep::Recreate, _) => read_decision::applied(created, Some(Finding::Recreated)),
-        _ => read_decision::applied(None, None),
+    if clears_any(action, progress.step) && !is_known {
+        let confirms = progress.step == SettleStep::Confirm;
+        // It was applied, but it is not known whether in full: if the run ends now, the next one has to read.
+        let look = CallProgress {
+            step: LookAt::Cleared { confirms }.first(),
+            doubt: true,
+            ..progress
+        };
+        return NextAction::Later(look, BETWEEN_READS);
     }
+    read_decision::done(action, progress)
 }
 
 fn missing(action: &Action, progress: CallProgress, explicit: bool, message: String) -> NextAction {
@@ -179,19 +171,44 @@ fn exists(action: &Action, progress: CallProgress, message: String) -> NextActio
     }
 }
 
+/// How the account clears values, if the end of a call shows it.
+#[must_use]
+pub fn learned(action: &Action, progress: CallProgress, settled: &Settled) -> Option<ClearsBy> {
+    let is_read = matches!(progress.step, SettleStep::Look(look) if matches!(look.at, LookAt::Cleared { .. }));
+    let is_applied = matches!(settled, Settled::Applied { .. });
+    match progress.by_null {
+        _ if !(is_read && is_applied) => None,
+        true => Some(ClearsBy::Null),
+        // A field that had no value shows nothing.
+        false => clears_former(action, is_known).then_some(ClearsBy::Blank),
+    }
+}
+
 /// Whether the request of that step clears a value that the account may have.
 fn clears_any(action: &Action, step: SettleStep) -> bool {
+    let content = action.content();
+    // There may be more fields for phones than phones.
+    let is_short = |key: &Key| *key == Key::Attribute(Attribute::CustomerPhones);
+    let is_cleared = |key: Key| is_short(&key) || is_blank(content, &key);
+    let has_blank = || content.keys().any(is_cleared);
+    match (step, action) {
+        (SettleStep::Own, Action::Update { before: None, .. }) | (SettleStep::Confirm, _) => {
+            has_blank()
+        }
+        (SettleStep::Own, _) => clears_former(action, |_| true),
+        _ => false,
+    }
+}
+
+/// Whether the call's own request clears one of the former values that pass the test.
+fn clears_former(action: &Action, test: impl Fn(&Value) -> bool) -> bool {
     let Action::Update {
-        content, before, ..
+        content,
+        before: Some(before),
+        ..
     } = action
     else {
         return false;
-    };
-    if step != SettleStep::Own {
-        return false;
-    }
-    let Some(before) = before else {
-        return content.keys().any(|key| is_blank(content, &key));
     };
     let shrinks = content.attributes.iter().any(|(attribute, value)| {
         match (value, before.attributes.get(attribute)) {
@@ -199,10 +216,17 @@ fn clears_any(action: &Action, step: SettleStep) -> bool {
             _ => false,
         }
     });
-    shrinks || before.keys().any(|key| is_blank(content, &key))
+    let is_cleared =
+        |key: &Key| is_blank(content, key) && before.value(key).is_some_and(|value| test(&value));
+    shrinks || before.keys().any(|key| is_cleared(&key))
 }
 
-fn is_blank(content: &Content, key: &crate::model::Key) -> bool {
+/// Whether a former value was certainly there.
+fn is_known(value: &Value) -> bool {
+    !value.is_blank() && value.shown() != ANY_VALUE
+}
+
+fn is_blank(content: &Content, key: &Key) -> bool {
     content.value(key).is_none_or(|value| value.is_blank())
 }
 

@@ -51,7 +51,12 @@ pub enum LookAt {
         taken: bool,
     },
     /// The values that an update has cleared.
-    Cleared,
+    Cleared {
+        /// It was the update that confirms a record, and not the call's own.
+        confirms: bool,
+    },
+    /// When the record was made, which an insert in doubt met with other values.
+    Made,
 }
 
 impl LookAt {
@@ -67,8 +72,13 @@ impl LookAt {
     /// The code of the record that is read.
     pub(super) fn code(self, action: &Action) -> &Code {
         match self {
-            Self::New => action.new_code().unwrap_or_else(|| action.code()),
-            Self::Before | Self::Record | Self::Old { .. } | Self::Cleared => action.code(),
+            // An update that confirms a change of code is about the new one.
+            Self::New | Self::Cleared { confirms: true } => {
+                action.new_code().unwrap_or_else(|| action.code())
+            }
+            Self::Before | Self::Record | Self::Old { .. } | Self::Cleared { .. } | Self::Made => {
+                action.code()
+            }
         }
     }
 }
@@ -103,6 +113,10 @@ pub struct CallProgress {
     pub refusal: Option<UnexplainedRefusal>,
     /// Values are cleared by null, after a blank text did not clear them (v3).
     pub by_null: bool,
+    /// When the call may first have been sent, in Unix milliseconds (v3).
+    pub since: Option<i64>,
+    /// How often everything was read again, because the reads contradicted what is known (v3).
+    pub rereads: u8,
 }
 
 impl CallProgress {
@@ -115,13 +129,15 @@ impl CallProgress {
             adopting: false,
             refusal: None,
             by_null: false,
+            since: None,
+            rereads: 0,
         }
     }
 
     /// The same of an API whose records can be read: a call in doubt begins with a read, and so does the update of a
-    /// field or option, which has to repeat some of it.
+    /// field or option, which has to repeat some of it. `since`: when a call in doubt may first have been sent.
     #[must_use]
-    pub fn begin_reading(entity: Entity, action: &Action, doubt: bool) -> Self {
+    pub fn begin_reading(entity: Entity, action: &Action, doubt: bool, since: Option<i64>) -> Self {
         let is_repeated = entity.is_lookup() && matches!(action, Action::Update { .. });
         let step = match action {
             _ if action.is_look() => LookAt::Record.first(),
@@ -131,6 +147,7 @@ impl CallProgress {
         };
         Self {
             step,
+            since: since.filter(|_| doubt),
             ..Self::begin(doubt)
         }
     }
@@ -141,6 +158,13 @@ impl CallProgress {
             Action::UpdateNo { .. } => LookAt::New.first(),
             _ => LookAt::Record.first(),
         }
+    }
+
+    /// The same, once a request that may have an effect is sent at that time, in Unix milliseconds.
+    #[must_use]
+    pub fn sent(self, now: i64) -> Self {
+        let since = self.since.or(Some(now));
+        Self { since, ..self }
     }
 
     pub(super) const fn to(self, step: SettleStep) -> Self {

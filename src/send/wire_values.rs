@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::remote_record::{RemoteRecord, RemoteValue};
-use crate::model::meaning;
+use crate::model::{ANY_VALUE, meaning};
 
 /// The key of a field's type, which never changes.
 pub(super) const TYPE: &str = "type";
@@ -27,6 +27,8 @@ pub enum Seen {
     Old,
     /// It has values that are neither of the call nor from before it, under these keys.
     Other(Vec<String>),
+    /// When it was made, in Unix milliseconds, as far as the account says so.
+    Made(Option<i64>),
 }
 
 impl WireValues {
@@ -66,7 +68,10 @@ impl WireValues {
         if missing.is_empty() {
             return Seen::New;
         }
-        let is_old = |key: &String| before.is_some_and(|before| has(before.value(key), key));
+        let is_old = |key: &String| {
+            before
+                .is_some_and(|before| before.value(key) == ANY_VALUE || has(before.value(key), key))
+        };
         let other = missing.into_iter().filter(|key| !is_old(key));
         let other: Vec<String> = other.cloned().collect();
         if other.is_empty() {

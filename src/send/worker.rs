@@ -5,6 +5,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use jiff::Timestamp;
 use reqwest::header::HeaderValue;
 
 use super::{
@@ -49,8 +50,8 @@ impl<L: Ledger> Worker<L> {
         let reading = RecordReading::new(engine);
         let orphaned_until = engine.cooling_until(&call).filter(|_| doubt);
         Self {
-            progress: reading.begin(&call, doubt),
-            late: LateRequests::new(orphaned_until, engine.late_window()),
+            progress: reading.begin(&call, doubt, engine),
+            late: LateRequests::new(doubt, orphaned_until, engine.late_window()),
             context,
             call,
             attempts: Attempts::default(),
@@ -134,17 +135,13 @@ impl<L: Ledger> Worker<L> {
             self.reading.read = read;
             return Ok(Ok(AttemptResult { answer, is_probe }));
         }
+        self.progress = self.progress.sent(Timestamp::now().as_millisecond());
         let attempt = (self.progress.step, self.attempts.all);
         let repeated = self.reading.repeated(&mut self.progress, &context.engine);
         let answer = context
             .send(permit, token, &self.call, attempt, repeated)
             .await?;
-        if let Answer::Unknown {
-            timed_out: true, ..
-        } = answer
-        {
-            self.late.note(self.progress.step);
-        }
+        self.late.note(self.progress.step, &answer);
         Ok(Ok(AttemptResult { answer, is_probe }))
     }
 
@@ -192,7 +189,8 @@ impl<L: Ledger> Worker<L> {
     async fn go(&mut self, next: NextAction, heard: &AttemptResult) -> Option<CallEnd> {
         match stuck::in_words(next, &self.attempts.words) {
             NextAction::Settled(settled) => {
-                RecordReading::learn(self.progress, &settled, &self.context.engine);
+                let (action, engine) = (&self.call.action, &self.context.engine);
+                RecordReading::learn(action, self.progress, &settled, engine);
                 Some((settled, None))
             }
             NextAction::Later(progress, wait) => {
@@ -271,8 +269,10 @@ impl<L: Ledger> Worker<L> {
         {
             return Box::pin(self.go(next, heard)).await;
         }
+        // Where records can be read, no question remains that might be answered otherwise.
+        let is_spent = failed >= most && self.reading.is_possible;
         let message = || format!("given up after {most} attempts: {reason}");
-        (!is_stuck).then(|| (settle::give_up(self.progress, message()), None))
+        (!is_stuck || is_spent).then(|| (settle::give_up(self.progress, message()), None))
     }
 
     /// Waits. While the run waits for the server, the gate sets the time of the next attempt, and no pause is

@@ -18,7 +18,7 @@ use crate::{
     model::{Finding, PlannedRows, Sources},
     plan::{self, UnfinishedCalls},
     send::CallsToSend,
-    store::{DoubtfulCall, OpenCall, RunId, Store},
+    store::{DoubtfulCall, OpenCall, RunId, Store, Unfinished},
 };
 
 /// The command of the run that asks for records with temporary codes.
@@ -45,7 +45,7 @@ pub async fn settle(
     let Some(unfinished) = store.unfinished()? else {
         return ask_for_temporary(store, run_context).await;
     };
-    match finish(store, unfinished.run, &mut run_context).await? {
+    match finish(store, &unfinished, &mut run_context).await? {
         Settling::Done(store, _) => ask_for_temporary(store, run_context).await,
         stopped @ Settling::Stopped(_) => Ok(stopped),
     }
@@ -54,14 +54,14 @@ pub async fn settle(
 /// Finishes the necessary part of an unfinished run.
 async fn finish(
     mut store: Store,
-    run: RunId,
+    unfinished: &Unfinished,
     run_context: &mut impl AsyncFnMut() -> Result<RunContext>,
 ) -> Result<Settling> {
-    let since = Instant::now();
+    let (since, run) = (Instant::now(), unfinished.run);
     let work = needed(&store, run)?;
     if !work.links.ids().is_empty() {
         let run_context = run_context().await?;
-        rest(&store, run, &run_context)?;
+        rest(&store, unfinished, &run_context)?;
         let held = held(&store)?;
         let plan = store.plan_of(run)?;
         let report;
@@ -128,7 +128,7 @@ pub async fn resume(
     let plan = store.record_run(run)?;
     let work = work(&store, run)?;
     let run_context = run_context().await?;
-    rest(&store, run, &run_context)?;
+    rest(&store, &unfinished, &run_context)?;
     let plan_and_run = (run, plan.as_ref());
     let (mut store, report) = send_all(store, plan_and_run, work, &run_context).await?;
     let engine = Some(&*run_context.engine);
@@ -162,7 +162,9 @@ fn held(store: &Store) -> Result<usize> {
 ///
 /// A call is in flight before its turn comes, and the time of its sender's death is unknown, so its cooldown begins
 /// only now.
-fn rest(store: &Store, run: RunId, run_context: &RunContext) -> Result<()> {
+fn rest(store: &Store, unfinished: &Unfinished, run_context: &RunContext) -> Result<()> {
+    let run = unfinished.run;
+    run_context.engine.note_doubts_since(unfinished.started);
     for DoubtfulCall { call, .. } in store.doubtful(run)? {
         run_context.engine.cool_down(&call);
     }

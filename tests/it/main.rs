@@ -96,6 +96,7 @@ mod unwritable;
 mod v3;
 mod v3_account;
 mod v3_bad_input;
+mod v3_doubts;
 mod v3_guards;
 mod values;
 mod waiting;

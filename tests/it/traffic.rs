@@ -15,8 +15,11 @@ pub fn unanswered(from: u64, turns: [Fault; 2]) -> Faults {
     faults
 }
 
-/// A call as `operation entity code`.
+/// A call as `operation entity code`; a read of a v3 account as `read entity code`.
 pub fn call(arrival: &Arrival) -> String {
+    if let Some(call) = call_v3(arrival) {
+        return call;
+    }
     let mut parts = arrival.path.rsplit('/');
     let (operation, entity) = (
         parts.next().unwrap_or_default(),
@@ -28,4 +31,45 @@ pub fn call(arrival: &Arrival) -> String {
         (_, Some(old), Some(new)) => format!("{operation} {entity} {old} {new}"),
         _ => format!("{operation} {entity}"),
     }
+}
+
+/// The same of v3, where a status, type or group is an option of a field.
+fn call_v3(arrival: &Arrival) -> Option<String> {
+    let (folder, last) = arrival
+        .path
+        .strip_prefix("/api/customer")?
+        .rsplit_once('/')?;
+    let body = &*arrival.body;
+    let text = |key: &str| body[key].as_str();
+    let (entity, old, new) = match folder {
+        "" => (
+            "customer",
+            text("customer_code"),
+            body["fields"]["customer_code"].as_str(),
+        ),
+        "field" => (
+            "field",
+            text("customer_field_code"),
+            text("customer_field_code_new"),
+        ),
+        "field/option" => {
+            let entity = match text("customer_field_code")? {
+                "TT" => "status",
+                "LOAI" => "type",
+                _ => "group",
+            };
+            let code = text("customer_field_option_code");
+            (entity, code, text("customer_field_option_code_new"))
+        }
+        _ => return None,
+    };
+    Some(match (last, old, new) {
+        ("insert", ..) => format!("create {entity} {}", old.or(new)?),
+        ("update" | "update-code", Some(old), Some(new)) => {
+            format!("updateNo {entity} {old} {new}")
+        }
+        ("update" | "delete", Some(code), _) => format!("{last} {entity} {code}"),
+        (_, Some(code), _) => format!("read {entity} {code}"),
+        _ => format!("read {entity}"),
+    })
 }

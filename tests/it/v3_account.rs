@@ -2,7 +2,7 @@
 //!
 //! Invariant: the account begins with the fields that the configuration names, and nothing else.
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, sync::Arc};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -96,7 +96,7 @@ fn header(entity: &str) -> &'static str {
 /// The account and the folder.
 pub struct V3Account {
     folder: TempDir,
-    pub server: Server,
+    pub server: Arc<Server>,
     pub environment: Vec<(&'static str, String)>,
 }
 
@@ -114,7 +114,7 @@ impl V3Account {
         };
         options.rules.dialect = Dialect::V3;
         options.rules.v3 = RulesV3::parse(rules).expect("valid rules");
-        let server = Server::start(options).expect("the sandbox starts");
+        let server = Arc::new(Server::start(options).expect("the sandbox starts"));
         let account = Self {
             folder: TempDir::new().expect("a folder can be created"),
             server,

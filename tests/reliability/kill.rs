@@ -9,7 +9,7 @@ use std::{
 };
 
 use fastrand::Rng;
-use vbot_sync::sandbox::Faults;
+use vbot_sync::{model::Dialect, sandbox::Faults};
 
 use crate::{
     parallel::{assert_none, share},
@@ -22,6 +22,9 @@ use crate::{
 /// The least number of kills in every test run.
 const KILLS: u64 = 200;
 
+/// The same under v3, where a call in doubt waits until it can be read.
+const KILLS_V3: u64 = 30;
+
 /// The most cases that are started per kill.
 const CASES_PER_KILL: u64 = 10;
 
@@ -29,6 +32,7 @@ const CASES_PER_KILL: u64 = 10;
 #[derive(Clone, Copy, Debug)]
 struct Case {
     seed: u64,
+    dialect: Dialect,
     /// Drops, late and cut answers, 500, 429, 503, pages of HTML, expired tokens, duplicates.
     faulty: bool,
 }
@@ -38,30 +42,37 @@ fn night() -> Night {
 }
 
 /// A fixture after the first night, synced by the binary itself.
-fn fixture() -> TestAccount {
+fn fixture(dialect: Dialect) -> TestAccount {
     let settings = Settings {
         timeout: "500ms",
         max_attempts: 10,
         ..Settings::default()
     };
+    let settings = settings.of(dialect);
     let mut fixture = TestAccount::with_login(&settings, Duration::from_mins(15));
     let first = Night::first().with_more_customers(false);
     fixture.write_sheets(&first);
     fixture.run(&["sync", "--yes"]).exits(0);
-    assert_eq!(fixture.server.state(), first.state());
+    assert_eq!(fixture.account().state(), first.state(dialect));
     fixture.save();
     fixture.write_sheets(&night());
     fixture
 }
 
-fn faults(rng: &mut Rng) -> Faults {
-    let all = "all=0.02,late_ms=200,hold_ms=700,slow_ms=200,retry_after=0,seed=";
-    Faults::parse(&format!("{all}{}", rng.u32(..))).expect("the faults can be parsed")
+fn faults(dialect: Dialect, rng: &mut Rng) -> Faults {
+    // A key that is refused once is refused for ever.
+    let tokens = match dialect {
+        Dialect::V3 => "token_expiry=0,",
+        _ => "",
+    };
+    let all = "late_ms=200,hold_ms=700,slow_ms=200,retry_after=0,seed=";
+    Faults::parse(&format!("all=0.02,{tokens}{all}{}", rng.u32(..)))
+        .expect("the faults can be parsed")
 }
 
 /// The number of requests of an undisturbed night, and their effects.
-fn reference() -> (usize, Effects) {
-    let fixture = fixture();
+fn reference(dialect: Dialect) -> (usize, Effects) {
+    let fixture = fixture(dialect);
     fixture.restore();
     fixture.run(&["sync", "--yes"]).exits(0);
     let log = fixture.server.log();
@@ -95,7 +106,7 @@ fn disturbed(
     let mut rng = Rng::with_seed(case.seed);
     fixture.restore();
     if case.faulty {
-        fixture.server.set_faults(faults(&mut rng));
+        fixture.server.set_faults(faults(case.dialect, &mut rng));
     }
     let (mut found, mut history) = (Vec::new(), Vec::new());
     for run in 0..rng.usize(1..5) {
@@ -139,23 +150,36 @@ fn finished(fixture: &TestAccount, rng: &mut Rng) -> Option<String> {
 
 #[test]
 fn a_killed_binary_loses_no_change_and_applies_none_twice() {
-    let wanted_kills = number("KILLS").unwrap_or(KILLS);
-    let (requests, wanted) = reference();
+    killed_often(Dialect::V1, number("KILLS").unwrap_or(KILLS));
+}
+
+#[test]
+fn a_killed_binary_loses_no_change_and_applies_none_twice_under_v3() {
+    killed_often(Dialect::V3, number("KILLS").unwrap_or(KILLS_V3));
+}
+
+fn killed_often(dialect: Dialect, wanted_kills: u64) {
+    let (requests, wanted) = reference(dialect);
     let first = seed();
     let cases: Vec<_> = (first..first + wanted_kills * CASES_PER_KILL)
         .map(|seed| Case {
             seed,
+            dialect,
             faulty: seed % 2 == 0,
         })
         .collect();
     let (kills, nights) = (AtomicU64::new(0), AtomicU64::new(0));
-    let problems = share(&cases, fixture, |fixture, case| {
-        if kills.load(Ordering::SeqCst) >= wanted_kills {
-            return Vec::new();
-        }
-        nights.fetch_add(1, Ordering::SeqCst);
-        disturbed(fixture, *case, requests, &wanted, &kills)
-    });
+    let problems = share(
+        &cases,
+        || fixture(dialect),
+        |fixture, case| {
+            if kills.load(Ordering::SeqCst) >= wanted_kills {
+                return Vec::new();
+            }
+            nights.fetch_add(1, Ordering::SeqCst);
+            disturbed(fixture, *case, requests, &wanted, &kills)
+        },
+    );
     println!("{kills:?} kills in {nights:?} nights of {requests} requests");
     assert_none(&problems);
     assert!(kills.load(Ordering::SeqCst) >= wanted_kills, "{kills:?}");

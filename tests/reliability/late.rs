@@ -6,7 +6,10 @@
 use std::time::Duration;
 
 use rusqlite::Connection;
-use vbot_sync::sandbox::{Fault, Faults};
+use vbot_sync::{
+    model::Dialect,
+    sandbox::{Fault, Faults},
+};
 
 use crate::{
     crash_ledger::{CrashPoint, Marking, Moment},
@@ -18,52 +21,68 @@ use crate::{
 };
 
 /// A long timeout, since these tests depend on time and the machine may be busy.
-fn settings() -> Settings {
-    Settings {
-        timeout: "1s",
+fn settings(dialect: Dialect) -> Settings {
+    let settings = Settings {
+        timeout: if dialect == Dialect::V3 { "2s" } else { "1s" },
         ..Settings::default()
+    };
+    settings.of(dialect)
+}
+
+/// Both dialects are tried.
+const DIALECTS: [Dialect; 2] = [Dialect::V1, Dialect::V3];
+
+/// In milliseconds: before the timeout.
+const SOON: u64 = 500;
+
+/// In milliseconds: between the timeout and twice the timeout, under v3 long after a call in doubt was read twice.
+const fn late(dialect: Dialect) -> u64 {
+    match dialect {
+        Dialect::V3 => 3600,
+        _ => 1500,
     }
 }
 
-/// In milliseconds: before the timeout, and halfway between it and twice the timeout.
-const SOON: u64 = 500;
-const LATE: u64 = 1500;
-
-/// The first request is applied after that many milliseconds, and never answered.
-fn first_is_late(late: u64) -> Faults {
-    let mut faults = Faults::none().at(0, Fault::ApplyLate);
+/// The first request to change the account is applied after that many milliseconds, and never answered.
+fn first_is_late(fixture: &TestAccount, late: u64) -> Faults {
+    let mut faults = Faults::none().at(fixture.first_write() as u64, Fault::ApplyLate);
     faults.late = Duration::from_millis(late);
     faults.hold = Duration::from_mins(1);
     faults
 }
 
 /// Another customer gets the code K7: a delete, and then a create.
-fn reused() -> (TestAccount, Night, Effects) {
+fn reused(dialect: Dialect) -> (TestAccount, Night, Effects) {
     let night = Night::first().with("7,K7,", Some("17,K7,Hoa,0912000017,S2,T3,Miền Trung,web,,"));
-    let fixture = ready(&settings(), &Night::first(), &night);
+    let fixture = ready(&settings(dialect), &Night::first(), &night);
     let wanted = undisturbed(&fixture, &night);
     (fixture, night, wanted)
 }
 
 #[test]
 fn a_late_delete_does_not_remove_the_next_record_with_its_code() {
-    let (fixture, night, wanted) = reused();
-    for late in [SOON, LATE] {
-        fixture.restore();
-        fixture.server.set_faults(first_is_late(late));
-        assert_eq!(run_to_end(&fixture, Restart::Sync), 0);
-        let found = findings(&fixture, &night, &[], &wanted);
-        assert_none(&found);
+    for dialect in DIALECTS {
+        let (fixture, night, wanted) = reused(dialect);
+        for late in [SOON, late(dialect)] {
+            fixture.restore();
+            fixture.server.set_faults(first_is_late(&fixture, late));
+            assert_eq!(run_to_end(&fixture, Restart::Sync), 0);
+            let found = findings(&fixture, &night, &[], &wanted);
+            assert_none(&found);
+        }
     }
 }
 
 #[test]
 fn a_late_delete_is_waited_for_after_the_run_that_settled_it_crashes() {
-    let (fixture, night, wanted) = reused();
-    for last in Restart::BOTH {
+    for (dialect, last) in DIALECTS.into_iter().zip(Restart::BOTH) {
+        let (fixture, night, wanted) = reused(dialect);
         fixture.restore();
-        fixture.server.set_faults(first_is_late(LATE));
-        assert!(run_until_requests(&fixture, Restart::Sync, 1));
+        fixture
+            .server
+            .set_faults(first_is_late(&fixture, late(dialect)));
+        let first = fixture.first_write() + 1;
+        assert!(run_until_requests(&fixture, Restart::Sync, first));
         let settled = CrashPoint::at(Moment::AfterOutcome, 1);
         assert!(run_until_crash(
             &fixture,
@@ -78,17 +97,18 @@ fn a_late_delete_is_waited_for_after_the_run_that_settled_it_crashes() {
 
 #[test]
 fn a_late_delete_is_waited_for_from_its_last_attempt() {
-    let (fixture, night, wanted) = reused();
-    for restart in Restart::BOTH {
+    for (dialect, restart) in DIALECTS.into_iter().zip(Restart::BOTH) {
+        let (fixture, night, wanted) = reused(dialect);
+        let first = fixture.first_write();
         fixture.restore();
         // The 429 makes the run wait for longer than twice the timeout; the second request repeats the first.
         let mut faults = Faults::none()
-            .at(0, Fault::Http429 { date: false })
-            .at(1, Fault::ApplyLate);
-        faults.retry_after = Duration::from_secs(3);
-        (faults.late, faults.hold) = (Duration::from_millis(LATE), Duration::from_mins(1));
+            .at(first as u64, Fault::Http429 { date: false })
+            .at(first as u64 + 1, Fault::ApplyLate);
+        faults.retry_after = Duration::from_secs(5);
+        (faults.late, faults.hold) = (Duration::from_millis(late(dialect)), Duration::from_mins(1));
         fixture.server.set_faults(faults);
-        assert!(run_until_requests(&fixture, Restart::Sync, 2));
+        assert!(run_until_requests(&fixture, Restart::Sync, first + 2));
         assert_eq!(run_to_end(&fixture, restart), 0);
         assert_none(&findings(&fixture, &night, &[], &wanted));
     }
@@ -96,12 +116,17 @@ fn a_late_delete_is_waited_for_from_its_last_attempt() {
 
 #[test]
 fn a_late_create_is_waited_for_in_the_next_run() {
-    in_the_next_run(|_| {});
+    in_the_next_run(Dialect::V1, |_| {});
+}
+
+#[test]
+fn a_late_create_is_waited_for_in_the_next_run_under_v3() {
+    in_the_next_run(Dialect::V3, |_| {});
 }
 
 #[test]
 fn a_late_create_is_waited_for_after_the_clock_was_changed() {
-    in_the_next_run(|fixture| {
+    in_the_next_run(Dialect::V1, |fixture| {
         let snapshot =
             Connection::open(fixture.path("vbot-sync.db")).expect("the snapshot can be opened");
         let long_ago = "UPDATE call_state SET at = 0";
@@ -112,15 +137,18 @@ fn a_late_create_is_waited_for_after_the_clock_was_changed() {
 }
 
 /// Calls `between` between the runs.
-fn in_the_next_run(between: impl Fn(&TestAccount)) {
+fn in_the_next_run(dialect: Dialect, between: impl Fn(&TestAccount)) {
     let with = Night::first().with("", Some("11,K11,Nga,0912000011,S2,T3,Miền Trung,web,,"));
     let without = Night::first();
-    let fixture = ready(&settings(), &without, &with);
+    let fixture = ready(&settings(dialect), &without, &with);
     for restart in Restart::BOTH {
         fixture.restore();
         fixture.write_sheets(&with);
-        fixture.server.set_faults(first_is_late(LATE));
-        assert!(run_until_requests(&fixture, Restart::Sync, 1));
+        fixture
+            .server
+            .set_faults(first_is_late(&fixture, late(dialect)));
+        let first = fixture.first_write() + 1;
+        assert!(run_until_requests(&fixture, Restart::Sync, first));
         between(&fixture);
         assert_eq!(run_to_end(&fixture, restart), 0);
         between(&fixture);

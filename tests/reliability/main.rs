@@ -12,6 +12,7 @@ mod crash;
 mod crash_ledger;
 #[cfg(target_os = "linux")]
 mod disk;
+mod held;
 mod kill;
 mod late;
 #[cfg(target_os = "linux")]

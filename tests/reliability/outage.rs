@@ -7,10 +7,11 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use fastrand::Rng;
-use vbot_sync::sandbox::{Account, Arrival};
+use vbot_sync::sandbox::Arrival;
 
 use crate::{
     disk::Disk,
+    held::HeldAccount,
     parallel::{assert_none, second_night, share, undisturbed},
     process::{Restart, run_to_end},
     seeds::{number, seed},
@@ -28,7 +29,7 @@ struct TracedRun {
     syscalls: Vec<Syscall>,
     arrivals: Vec<Arrival>,
     snapshot: Vec<u8>,
-    account: Account,
+    account: HeldAccount,
     wanted: Effects,
 }
 

@@ -57,7 +57,7 @@ pub fn ready(settings: &Settings, before: &Night, after: &Night) -> TestAccount 
     let mut fixture = TestAccount::new(settings, vbot_sync::sandbox::Options::default());
     fixture.write_sheets(before);
     assert_eq!(run_to_end(&fixture, Restart::Sync), 0);
-    assert_eq!(fixture.server.state(), before.state());
+    assert_eq!(fixture.account().state(), before.state(settings.dialect));
     fixture.save();
     fixture.restore();
     fixture.write_sheets(after);

@@ -194,6 +194,9 @@ impl CrashingRun<'_> {
         store
             .open_calls(run, &mut collect)
             .expect("the snapshot can be read");
+        if let Some(unfinished) = store.unfinished().expect("the snapshot can be read") {
+            self.engine.note_doubts_since(unfinished.started);
+        }
         for DoubtfulCall { call, .. } in store.doubtful(run).expect("the snapshot can be read") {
             self.engine.cool_down(&call);
         }

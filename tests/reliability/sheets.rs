@@ -7,7 +7,7 @@
 use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
-use vbot_sync::model::Entity;
+use vbot_sync::model::{Dialect, Entity};
 
 /// The custom fields that the customers' sheets have a column for.
 pub const FIELDS: [&str; 3] = ["F1", "F2", "F3"];
@@ -36,17 +36,25 @@ impl Sheet {
         }
     }
 
-    /// The sheet as it is exported.
-    pub fn csv(&self) -> String {
-        let mut text = self.headers.join(",") + "\n";
-        for row in &self.rows {
-            writeln!(text, "{}", row.join(",")).expect("a string can be written");
+    /// The sheet as it is exported. Under v3 groups have no description.
+    pub fn csv(&self, dialect: Dialect) -> String {
+        let left_out = match dialect {
+            Dialect::V3 => "group_description",
+            _ => "",
+        };
+        let kept = |at: usize| self.headers[at] != left_out;
+        let mut text = String::new();
+        let headers: Vec<String> = self.headers.iter().map(ToString::to_string).collect();
+        for row in std::iter::once(&headers).chain(&self.rows) {
+            let cells = row.iter().enumerate().filter(|(at, _)| kept(*at));
+            let cells: Vec<&str> = cells.map(|(_, cell)| cell.as_str()).collect();
+            writeln!(text, "{}", cells.join(",")).expect("a string can be written");
         }
         text
     }
 
     /// The records of the account: one for each row, by its code.
-    fn state(&self) -> Value {
+    fn state(&self, dialect: Dialect) -> Value {
         let record = |row: &Vec<String>| {
             let mut code = String::new();
             let mut record = blank(self.entity);
@@ -54,6 +62,7 @@ impl Sheet {
                 match *header {
                     header if header == self.entity.code_key() => code.clone_from(cell),
                     "previous_no" | "identity" => {}
+                    "group_description" if dialect == Dialect::V3 => {}
                     "customer_phones" => record[*header] = cell.split(';').collect(),
                     field if FIELDS.contains(&field) => {
                         if !cell.is_empty() {
@@ -70,7 +79,7 @@ impl Sheet {
 }
 
 /// A record without values.
-fn blank(entity: Entity) -> Value {
+pub fn blank(entity: Entity) -> Value {
     match entity {
         Entity::Status => json!({"status_name": ""}),
         Entity::Type => json!({"type_name": ""}),
@@ -108,11 +117,11 @@ impl Night {
     }
 
     /// The whole account, as the sandbox shows it.
-    pub fn state(&self) -> Value {
+    pub fn state(&self, dialect: Dialect) -> Value {
         let sheets = self.0.iter();
         Value::Object(
             sheets
-                .map(|sheet| (sheet.entity.to_string(), sheet.state()))
+                .map(|sheet| (sheet.entity.to_string(), sheet.state(dialect)))
                 .collect(),
         )
     }

@@ -9,15 +9,16 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 use vbot_sync::{
     config::{self, Config},
-    model::StopReason,
+    model::{Dialect, StopReason},
     observe::Silent,
-    sandbox::{Account, Faults, Options, Server},
+    sandbox::{Faults, Options, Server},
     send::{Credentials, Engine},
     store::Store,
     sync::RunContext,
 };
 
 use crate::{
+    held::{CONFIGURATION, HeldAccount},
     program::{self, Ran, Running},
     sheets::{FIELDS, Night},
 };
@@ -32,6 +33,21 @@ pub struct Settings {
     pub concurrency: usize,
     pub timeout: &'static str,
     pub max_attempts: u32,
+    pub dialect: Dialect,
+    /// How long reads of a v3 account are behind, in milliseconds.
+    pub lag: i64,
+}
+
+impl Settings {
+    /// The same for another dialect; under v3 with reads that are behind.
+    pub fn of(self, dialect: Dialect) -> Self {
+        let lag = if dialect == Dialect::V3 { 200 } else { 0 };
+        Self {
+            dialect,
+            lag,
+            ..self
+        }
+    }
 }
 
 impl Default for Settings {
@@ -41,6 +57,8 @@ impl Default for Settings {
             concurrency: 3,
             timeout: "300ms",
             max_attempts: 6,
+            dialect: Dialect::V1,
+            lag: 0,
         }
     }
 }
@@ -51,24 +69,35 @@ pub struct TestAccount {
     pub server: Server,
     /// The environment of the binary.
     pub environment: Vec<(&'static str, String)>,
-    saved: Option<(Account, Vec<u8>)>,
+    pub dialect: Dialect,
+    saved: Option<(HeldAccount, Vec<u8>)>,
 }
 
 impl TestAccount {
-    pub fn new(settings: &Settings, options: Options) -> Self {
+    pub fn new(settings: &Settings, mut options: Options) -> Self {
+        options.rules.dialect = settings.dialect;
+        options.rules.v3.lag_ms = settings.lag;
         let server = Server::start(options).expect("the sandbox starts");
         let fixture = Self {
             folder: TempDir::new().expect("a folder can be made"),
             server,
-            environment: vec![("VBOT_TOKEN", "sandbox".to_owned())],
+            environment: match settings.dialect {
+                Dialect::V3 => vec![("VBOT_API_KEY", "sandbox".to_owned())],
+                _ => vec![("VBOT_TOKEN", "sandbox".to_owned())],
+            },
+            dialect: settings.dialect,
             saved: None,
         };
+        HeldAccount::prepare(&fixture.server, settings.dialect);
         fixture.configure(settings);
         fixture
     }
 
-    /// Logs in with a user's name and password in place of the token.
+    /// Logs in with a user's name and password in place of the token, where the API has them.
     pub fn with_login(settings: &Settings, lifetime: Duration) -> Self {
+        if settings.dialect == Dialect::V3 {
+            return Self::new(settings, Options::default());
+        }
         let options = Options {
             username: Some(USERNAME.to_owned()),
             password: Some(PASSWORD.to_owned()),
@@ -119,20 +148,20 @@ impl TestAccount {
     /// Writes the sheets of a night.
     pub fn write_sheets(&self, night: &Night) {
         for sheet in &night.0 {
-            self.write(&format!("{}.csv", sheet.entity), sheet.csv());
+            self.write(&format!("{}.csv", sheet.entity), sheet.csv(self.dialect));
         }
     }
 
     /// Saves the account and the snapshot, which must not be open.
     pub fn save(&mut self) {
-        let account = self.server.with_account(|account| account.clone());
+        let account = self.account();
         let snapshot = self.read(SNAPSHOT[0]).expect("the snapshot exists");
         self.saved = Some((account, snapshot));
     }
 
     /// The saved account and snapshot.
     #[cfg(target_os = "linux")]
-    pub fn saved(&self) -> (Account, Vec<u8>) {
+    pub fn saved(&self) -> (HeldAccount, Vec<u8>) {
         self.saved.clone().expect("the fixture was saved")
     }
 
@@ -143,14 +172,25 @@ impl TestAccount {
     }
 
     /// Resets the fixture to that account and those files of the snapshot.
-    pub fn reset_to(&self, account: Account, files: &[Option<&Vec<u8>>; 3]) {
+    pub fn reset_to(&self, account: HeldAccount, files: &[Option<&Vec<u8>>; 3]) {
         self.server.set_faults(Faults::none());
         program::eventually("late requests are applied", || self.server.late() == 0);
-        self.server.with_account(|held| *held = account);
+        account.restore(&self.server);
         self.server.reset_log();
         for (name, content) in SNAPSHOT.iter().zip(files) {
             self.replace(name, content.map(Vec::as_slice));
         }
+    }
+
+    /// A copy of the account.
+    pub fn account(&self) -> HeldAccount {
+        HeldAccount::of(&self.server, self.dialect)
+    }
+
+    /// The place of the first request that changes the account in the log of a run with customers: under v3 the fields
+    /// are read first.
+    pub fn first_write(&self) -> usize {
+        usize::from(self.dialect == Dialect::V3)
     }
 
     pub fn config(&self) -> Config {
@@ -165,7 +205,10 @@ impl TestAccount {
     /// A new engine, as every process has its own.
     pub fn engine(&self) -> Arc<Engine> {
         let config = self.config();
-        let credentials = Credentials::Token("sandbox".into());
+        let credentials = match self.dialect {
+            Dialect::V3 => Credentials::Key("sandbox".into()),
+            _ => Credentials::Token("sandbox".into()),
+        };
         let engine = Engine::new(config.tenant, config.limits, config.policy, credentials);
         Arc::new(engine.expect("an engine can be made"))
     }
@@ -204,10 +247,16 @@ fn configuration(url: &str, settings: &Settings) -> String {
         concurrency,
         timeout,
         max_attempts,
+        dialect,
+        lag: _,
     } = settings;
+    let tenant = match dialect {
+        Dialect::V3 => CONFIGURATION,
+        _ => "vbot_id = \"45681\"\nproject_code = \"PR20210223152\"\n",
+    };
+    let dialect = dialect.as_str();
     let head = format!(
-        "[api]\nbase_url = \"{url}\"\ndialect = \"v1\"\nvbot_id = \"45681\"\n\
-         project_code = \"PR20210223152\"\n\
+        "[api]\nbase_url = \"{url}\"\ndialect = \"{dialect}\"\n{tenant}\
          [limits]\nrate = \"{rate}\"\nconcurrency = {concurrency}\ntimeout = \"{timeout}\"\n\
          max_attempts = {max_attempts}\n\
          [state]\npath = \"vbot-sync.db\"\n[safety]\nmax_deletes = \"50%\"\nmax_renames = \"100%\"\n"

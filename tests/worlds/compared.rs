@@ -34,10 +34,10 @@ pub fn with_customers(
     mut diffs: BTreeMap<Entity, Diff>,
     rows: Sheet,
     snapshot: &TestSnapshot,
-    policy: &Policy,
+    (policy, groups_by_code): (&Policy, bool),
     delivery: Delivery,
 ) -> BTreeMap<Entity, Diff> {
-    let moves = plan::moves(&diffs, false).expect("contents can be read");
+    let moves = plan::moves(&diffs, groups_by_code).expect("contents can be read");
     let customers = compare(Entity::Customer, rows, snapshot, policy, &moves, delivery);
     diffs.insert(Entity::Customer, customers);
     diffs

@@ -17,6 +17,7 @@ mod other_reads;
 mod page;
 mod replica;
 mod seed;
+mod sheet_records;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -125,19 +126,19 @@ impl AccountV3 {
     /// The codes of the records of an entity; of fields, only of those that can be changed.
     #[must_use]
     pub fn codes(&self, fields: &CustomerFields, entity: Entity) -> Vec<&Code> {
-        match entity {
-            Entity::Customer => self.data.numbers.keys().collect(),
-            Entity::Field => {
-                let fields = self.data.fields.iter();
-                let own = fields.filter(|(_, field)| !field.is_default);
-                own.map(|(code, _)| code).collect()
-            }
-            Entity::Status | Entity::Type | Entity::Group => {
-                let field = fields.options.get(&entity);
-                let field = field.and_then(|field| self.data.fields.get(field));
-                field.into_iter().flat_map(|it| it.options.keys()).collect()
-            }
-        }
+        sheet_records::codes(&self.data, fields, entity)
+    }
+
+    /// The records of an entity as the sheets have them, by their codes.
+    #[must_use]
+    pub fn records(&self, fields: &CustomerFields, entity: Entity) -> Vec<(Code, Content)> {
+        sheet_records::records(&self.data, fields, entity)
+    }
+
+    /// One record as the sheets have it.
+    #[must_use]
+    pub fn content(&self, fields: &CustomerFields, entity: Entity, code: &str) -> Option<Content> {
+        sheet_records::content(&self.data, fields, entity, code)
     }
 
     /// Adds a member, who can manage customers.

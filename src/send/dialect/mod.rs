@@ -66,6 +66,16 @@ pub(super) struct ReadRequest {
     pub body: Option<Json>,
 }
 
+impl ReadRequest {
+    /// Its parameters, whether they are in the query or in the body.
+    pub fn parameters(self) -> Json {
+        let query = self.query.into_iter();
+        let in_query = || query.map(|(key, value)| (key.to_owned(), value.into()));
+        self.body
+            .unwrap_or_else(|| Json::Object(in_query().collect()))
+    }
+}
+
 /// One dialect, as the client speaks it.
 pub(super) trait ClientDialect: Sync {
     /// The HTTP method of a call.
@@ -102,6 +112,16 @@ pub(super) trait ClientDialect: Sync {
 
     /// The record of that code in the `data` of an answer, if it has one.
     fn record(&self, _: Entity, _: &Code, _: &Json) -> Option<RemoteRecord> {
+        None
+    }
+
+    /// The request that shows when a record was made.
+    fn made_request(&self, _: &AccountId, _: Entity, _: &Code) -> ReadRequest {
+        ReadRequest::default()
+    }
+
+    /// When the record of that code was made, in Unix milliseconds, in the `data` of an answer.
+    fn made(&self, _: Entity, _: &Code, _: &Json) -> Option<i64> {
         None
     }
 
@@ -168,6 +188,23 @@ pub fn body(account: &AccountId, entity: Entity, action: &Action) -> Json {
 #[must_use]
 pub fn sealed(account: &AccountId, entity: Entity, action: &Action) -> Json {
     WireCall::new(account, entity, action).sealed()
+}
+
+/// The same of a call that repeats what was read of its field or option, or that clears values by null (v3).
+#[must_use]
+pub fn sealed_repeating(
+    account: &AccountId,
+    entity: Entity,
+    action: &Action,
+    (read, clears_by_null): (&Map<String, Json>, bool),
+) -> Json {
+    let read = of(account.dialect).can_read().then_some(read);
+    WireCall {
+        read,
+        clears_by_null,
+        ..WireCall::new(account, entity, action)
+    }
+    .sealed()
 }
 
 /// Reads a reply; `wait` is the pause that its headers ask for.

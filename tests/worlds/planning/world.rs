@@ -72,7 +72,7 @@ impl World {
     pub fn diffs(&self, rows: &Rows, delivery: Delivery) -> BTreeMap<Entity, Diff> {
         let (snapshot, policy) = (&self.state.snapshot, &self.policy);
         let (diffs, customers) = self.checked_rows(rows, delivery);
-        compared::with_customers(diffs, customers, snapshot, policy, delivery)
+        compared::with_customers(diffs, customers, snapshot, (policy, false), delivery)
     }
 
     /// The lookups, and the customers without missing references.

@@ -8,15 +8,15 @@ use std::collections::BTreeSet;
 use fastrand::Rng;
 use vbot_sync::{
     model::{
-        Action, Attribute, Call, CallId, CallState, Code, Content, Effect, Entity, Issue, OnExists,
-        OnMissing, Policy, Problem, Settled, Value,
+        Action, Attribute, Call, CallId, CallState, Code, Content, Dialect, Effect, Entity, Issue,
+        OnExists, OnMissing, Policy, Problem, Settled, Value,
     },
     plan,
-    send::{Cooldown, Outage},
+    send::{ClearsBy, Cooldown, Outage},
 };
 
 use super::{
-    network::{Network, TIMEOUT},
+    network::{Network, TIMEOUT, truthful_rules},
     runs::World,
     sending::WAIT_FOR_SERVER,
 };
@@ -26,7 +26,7 @@ use crate::{calls::calls, desired::Desired, sheet::Delivery, snapshot::TestSnaps
 const RUNS: usize = 12;
 
 /// Three nights of one seed with other clients, then runs without them.
-pub fn nights(seed: u64, verbose: bool) {
+pub fn nights(dialect: Dialect, seed: u64, verbose: bool) {
     let mut rng = Rng::with_seed(seed);
     let renames_cascade = rng.u8(..) < 80;
     let cascade = renames_cascade || rng.bool();
@@ -38,9 +38,10 @@ pub fn nights(seed: u64, verbose: bool) {
     };
     let faults = *rng.choice(&[0, 0, 20, 80]).expect("the list is not empty");
     let mut desired = Desired::new(&mut rng, cascade);
+    let rules = (cascade, truthful_rules(&mut Rng::with_seed(seed)));
     let mut world = World {
         snapshot: TestSnapshot::default(),
-        network: Network::new(cascade, faults),
+        network: Network::new(dialect, rules, faults),
         policy,
         delivery: Delivery::ALL[usize::try_from(seed % 4).unwrap_or_default()],
         now: 0,
@@ -52,6 +53,8 @@ pub fn nights(seed: u64, verbose: bool) {
         outages: 0,
         has_intruders: true,
         intrusions: 20,
+        clears: ClearsBy::Unknown,
+        began: 0,
     };
     for _night in 0..3 {
         desired.change(&mut world.rng);
@@ -144,6 +147,7 @@ impl World {
         self.snapshot.calls = calls
             .map(|call| (call.id, (call, CallState::Planned)))
             .collect();
+        self.began = self.now;
         let all: BTreeSet<CallId> = self.snapshot.calls.keys().copied().collect();
         let is_alive = self.send(&all, crashes);
         is_alive && self.is_settled() && self.snapshot.count(CallState::Planned) == 0
@@ -156,9 +160,6 @@ impl World {
         }
         let entity = *self.rng.choice(&Entity::ALL).expect("five entities");
         let records = self.network.account.records(entity);
-        let records: Vec<(Code, Content)> = records
-            .map(|(code, content)| (code.clone(), content))
-            .collect();
         let Some((code, mut content)) = self.rng.choice(records) else {
             return;
         };
@@ -186,7 +187,7 @@ impl World {
         if self.verbose {
             println!("       others: {entity} {action:?}");
         }
-        self.network.intrude(entity, &action);
+        self.network.intrude(self.now, entity, &action);
     }
 
     /// The refusal is true: the account has the record that conflicts, or lacks the one that is missing.
@@ -199,12 +200,13 @@ impl World {
         let names = |lookup: Entity, name: &str| match lookup {
             Entity::Group => account
                 .records(Entity::Group)
+                .iter()
                 .any(|(_, content)| content.text(Attribute::GroupName) == Some(name)),
             _ => account.content(lookup, name).is_some(),
         };
         let is_true = match code {
             Some(404) => {
-                if matches!(settled.message(), Some(message) if message.starts_with("the account has"))
+                if matches!(settled.message(), Some(message) if message.starts_with("the account has the record"))
                 {
                     return assert!(account.content(entity, action.code()).is_some());
                 }
@@ -279,7 +281,7 @@ impl World {
                 let is_known = known.contains(&(entity, code.clone()));
                 let adopts = self.policy.on_exists == OnExists::Adopt;
                 let is_away =
-                    plan::is_temporary(code) || (adopts && has_temporary_name(code, &content));
+                    plan::is_temporary(&code) || (adopts && has_temporary_name(&code, &content));
                 let is_forgotten = is_away && !is_known;
                 assert!(
                     !is_forgotten,

@@ -1,11 +1,16 @@
 //! The network between client and account, with all its faults, in virtual time.
 
 use fastrand::Rng;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 use vbot_sync::{
     model::{AccountId, Action, Dialect, Entity},
-    sandbox::{self, Account, Rules},
+    sandbox::{self, ClearedBy, Rules, RulesV3, UnknownCustomer, UnsetValue},
     send::{self, Answer},
+};
+
+use super::{
+    account::SimulatedAccount,
+    wire::{Reply, SimulatedRequest, Wire, milliseconds},
 };
 
 /// How long the client waits for an answer, in ticks of virtual time.
@@ -13,22 +18,51 @@ pub const TIMEOUT: u64 = 100;
 
 /// The account behind an unreliable network.
 pub struct Network {
-    pub account: Account,
-    tenant: AccountId,
-    /// Requests that are applied later: the time, the path and the body.
+    pub account: SimulatedAccount,
+    pub tenant: AccountId,
+    /// Requests that are applied later: the time, the path and the parameters.
     late: Vec<(u64, String, Json)>,
     /// That many of 256 requests have a fault.
     faults: u8,
     /// Until then the server is down and at most a proxy answers.
     away_until: u64,
-    /// Every call about this record is answered with 500, except probes.
+    /// Every call about this record is answered with 500, except probes and reads.
     broken: Option<(Entity, String)>,
+    /// Records whose last request to change them had no clear answer, and that were not read since (v3).
+    unread: Unread,
 }
 
-/// The answer to a request, and the time that it takes.
-pub struct Reply {
-    pub answer: Answer,
-    pub ticks: u64,
+/// Entities and codes.
+type Unread = std::collections::BTreeSet<(Entity, String)>;
+
+/// A v3 account that behaves in one of the ways that the documentation leaves open.
+pub fn random_rules(rng: &mut Rng) -> RulesV3 {
+    let cleared_by = [ClearedBy::Blank, ClearedBy::Null, ClearedBy::SilentNull];
+    let unknown_customer = [
+        UnknownCustomer::NotFound,
+        UnknownCustomer::Form,
+        UnknownCustomer::NullData,
+    ];
+    let unset = [UnsetValue::Documented, UnsetValue::Null, UnsetValue::Blank];
+    RulesV3 {
+        cleared_by: cleared_by[rng.usize(..3)],
+        unknown_customer: unknown_customer[rng.usize(..3)],
+        unset: unset[rng.usize(..3)],
+        unknown_is_404: rng.bool(),
+        six_decimals: rng.bool(),
+        // Less than the client waits before it reads.
+        lag_ms: [0, 0, 200, 500][rng.usize(..4)],
+        ..RulesV3::default()
+    }
+}
+
+/// The same of an account whose refusals and reads are true at that moment.
+pub fn truthful_rules(rng: &mut Rng) -> RulesV3 {
+    RulesV3 {
+        lag_ms: 0,
+        unknown_is_404: true,
+        ..random_rules(rng)
+    }
 }
 
 fn lost(message: &str, timed_out: bool) -> Answer {
@@ -43,25 +77,22 @@ fn lost(message: &str, timed_out: bool) -> Answer {
 }
 
 impl Network {
-    pub fn new(cascade: bool, faults: u8) -> Self {
+    pub fn new(dialect: Dialect, (cascade, v3): (bool, RulesV3), faults: u8) -> Self {
         let rules = Rules {
             cascade,
+            dialect,
+            v3,
             ..Rules::default()
         };
-        let tenant = AccountId {
-            base_url: String::new(),
-            dialect: Dialect::V1,
-            vbot_id: rules.vbot_id.clone(),
-            project_code: rules.project_code.clone(),
-            fields: vbot_sync::model::CustomerFields::default(),
-        };
+        let (account, tenant) = SimulatedAccount::new(rules);
         Self {
-            account: Account::new(rules),
+            account,
             tenant,
             late: Vec::new(),
             faults,
             away_until: 0,
             broken: None,
+            unread: Unread::new(),
         }
     }
 
@@ -98,85 +129,88 @@ impl Network {
     pub fn pass(&mut self, now: u64) {
         self.late.sort_by_key(|(due, _, _)| *due);
         while self.late.first().is_some_and(|(due, _, _)| *due <= now) {
-            let (_, path, body) = self.late.remove(0);
-            self.account.call(&path, &body);
+            let (due, path, parameters) = self.late.remove(0);
+            self.account.call(&path, &parameters, milliseconds(due));
         }
     }
 
     /// Sends one request at that time.
-    pub fn send(&mut self, now: u64, entity: Entity, action: &Action, rng: &mut Rng) -> Reply {
-        let path = send::path(self.tenant.dialect, entity, action.operation());
-        let body = send::sealed(&self.tenant, entity, action);
-        if self.is_away(now) {
-            let answer = self.proxy(&path, &body, rng);
-            return Reply { answer, ticks: 1 };
+    pub fn send(&mut self, now: u64, request: SimulatedRequest<'_>, rng: &mut Rng) -> Reply {
+        self.assert_read(request);
+        let wire = Wire::of(&self.tenant, request);
+        let (delivery, ticks) = self.carried(now, &wire, rng);
+        let (answer, kept) = match delivery {
+            Ok(body) => wire.read(&self.tenant, (200, &body)),
+            Err(answer) => (answer, Map::new()),
+        };
+        self.note(request, &answer);
+        Reply {
+            answer,
+            ticks,
+            kept,
         }
-        if self.is_broken(entity, action) && !action.is_look() {
+    }
+
+    /// What comes back of a request: the body of an answer, or none; and the ticks until then.
+    fn carried(
+        &mut self,
+        now: u64,
+        wire: &Wire<'_>,
+        rng: &mut Rng,
+    ) -> (Result<Vec<u8>, Answer>, u64) {
+        let SimulatedRequest {
+            entity,
+            action,
+            look,
+            ..
+        } = wire.request;
+        if self.is_away(now) {
+            return (Err(self.proxy(now, wire, rng)), 1);
+        }
+        if self.is_broken(entity, action) && !action.is_look() && look.is_none() {
             if rng.bool() {
-                self.deliver(&path, &body);
+                self.deliver(now, wire);
             }
             let body = br#"{"status":0,"error":500,"message":"broken"}"#;
-            let answer = send::read(self.tenant.dialect, 200, None, body);
-            return Reply { answer, ticks: 3 };
+            return (Ok(body.to_vec()), 3);
         }
         if rng.u8(..) >= self.faults {
-            return Reply {
-                answer: self.deliver(&path, &body),
-                ticks: rng.u64(1..5),
-            };
+            let ticks = rng.u64(1..5);
+            return (Ok(self.deliver(now, wire)), ticks);
         }
         match rng.u8(..8) {
-            0 => Reply {
-                answer: Answer::NotSent("refused".into()),
-                ticks: 1,
-            },
-            1 => Reply {
-                answer: lost("reset before it arrived", false),
-                ticks: 2,
-            },
+            0 => (Err(Answer::NotSent("refused".into())), 1),
+            1 => (Err(lost("reset before it arrived", false)), 2),
             2 => {
-                self.deliver(&path, &body);
-                Reply {
-                    answer: lost("reset after it was applied", false),
-                    ticks: 2,
-                }
+                self.deliver(now, wire);
+                (Err(lost("reset after it was applied", false)), 2)
             }
             3 => {
                 // Later than the client waits, but within the time in which it expects late requests.
-                self.late.push((now + rng.u64(1..TIMEOUT * 2), path, body));
-                Reply {
-                    answer: lost("no answer in time", true),
-                    ticks: TIMEOUT,
-                }
+                let due = now + rng.u64(1..TIMEOUT * 2);
+                self.late
+                    .push((due, wire.path.clone(), wire.parameters.clone()));
+                (Err(lost("no answer in time", true)), TIMEOUT)
             }
             4 => {
-                self.deliver(&path, &body);
-                Reply {
-                    answer: lost("500", false),
-                    ticks: 3,
-                }
+                self.deliver(now, wire);
+                (Err(lost("500", false)), 3)
             }
-            5 => Reply {
-                answer: Answer::Throttled { wait: None },
-                ticks: 1,
-            },
+            5 => (Err(Answer::Throttled { wait: None }), 1),
             6 => {
-                self.deliver(&path, &body);
-                Reply {
-                    answer: lost("no answer in time", true),
-                    ticks: TIMEOUT,
-                }
+                self.deliver(now, wire);
+                (Err(lost("no answer in time", true)), TIMEOUT)
             }
             _ => {
-                let answers = [self.deliver(&path, &body), self.deliver(&path, &body)];
+                let answers = [self.deliver(now, wire), self.deliver(now, wire)];
                 let answer = rng.choice(answers).expect("the list is not empty");
-                Reply { answer, ticks: 2 }
+                (Ok(answer), 2)
             }
         }
     }
 
     /// The answer while the server is down; with a page of a gateway the request may have been applied.
-    fn proxy(&mut self, path: &str, body: &Json, rng: &mut Rng) -> Answer {
+    fn proxy(&mut self, now: u64, wire: &Wire<'_>, rng: &mut Rng) -> Answer {
         let (http, retry_after) = match rng.u8(..5) {
             0 => return Answer::NotSent("refused".into()),
             1 => (429, None),
@@ -185,22 +219,77 @@ impl Network {
             _ => (502, None),
         };
         if http == 502 && rng.u8(..) < 30 {
-            self.deliver(path, body);
+            self.deliver(now, wire);
         }
         let wait = send::asked(retry_after, None, jiff::Timestamp::UNIX_EPOCH);
         send::read(self.tenant.dialect, http, wait, b"<html>away</html>")
     }
 
     /// A request of another client, without a fault.
-    pub fn intrude(&mut self, entity: Entity, action: &Action) {
-        let path = send::path(self.tenant.dialect, entity, action.operation());
-        let body = send::sealed(&self.tenant, entity, action);
-        self.account.call(&path, &body);
+    pub fn intrude(&mut self, now: u64, entity: Entity, action: &Action) {
+        let kept = Map::new();
+        let request = SimulatedRequest {
+            entity,
+            action,
+            look: None,
+            kept: &kept,
+            by_null: false,
+        };
+        let wire = Wire::of(&self.tenant, request);
+        self.deliver(now, &wire);
     }
 
-    fn deliver(&mut self, path: &str, body: &Json) -> Answer {
-        let answer = self.account.call(path, body);
-        let envelope = sandbox::envelope(self.tenant.dialect, &answer).to_string();
-        send::read(self.tenant.dialect, 200, None, envelope.as_bytes())
+    fn deliver(&mut self, now: u64, wire: &Wire<'_>) -> Vec<u8> {
+        let answer = self
+            .account
+            .call(&wire.path, &wire.parameters, milliseconds(now));
+        let envelope = sandbox::envelope(self.tenant.dialect, &answer);
+        envelope.to_string().into_bytes()
+    }
+
+    /// Under v3 a request to change a record follows a read of it, if the last such request had no clear answer.
+    fn assert_read(&self, request: SimulatedRequest<'_>) {
+        let SimulatedRequest { entity, action, .. } = request;
+        if self.tenant.dialect != Dialect::V3 || request.look.is_some() {
+            return;
+        }
+        let is_unread = |code: &str| self.unread.contains(&(entity, code.to_owned()));
+        let mut codes = action.codes();
+        assert!(
+            !codes.all(|code| is_unread(code)),
+            "{entity} {action:?} is sent although its record was not read"
+        );
+    }
+
+    fn note(
+        &mut self,
+        SimulatedRequest {
+            entity,
+            action,
+            look,
+            ..
+        }: SimulatedRequest<'_>,
+        answer: &Answer,
+    ) {
+        let is_overload = matches!(
+            answer,
+            Answer::Unknown {
+                overloaded: true,
+                ..
+            }
+        );
+        match (look, answer) {
+            // A read of either code of a change of code will do.
+            (Some(_), Answer::Read(_)) => {
+                for code in action.codes() {
+                    self.unread.remove(&(entity, code.to_string()));
+                }
+            }
+            (None, Answer::Unknown { .. }) if !is_overload => {
+                let codes = action.codes().map(|code| (entity, code.to_string()));
+                self.unread.extend(codes);
+            }
+            _ => {}
+        }
     }
 }

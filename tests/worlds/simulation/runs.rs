@@ -5,13 +5,17 @@ use std::collections::BTreeSet;
 use fastrand::Rng;
 use vbot_sync::{
     codec::Plan,
-    model::{CallId, CallState, Code, Entity, Policy},
+    model::{CallId, CallState, Code, Dialect, Entity, Policy},
     observe::Silent,
     plan,
-    send::{Cooldown, Outage},
+    send::{ClearsBy, Cooldown, Outage},
 };
 
-use super::{network::Network, sending::WAIT_FOR_SERVER, verify};
+use super::{
+    network::{Network, random_rules},
+    sending::WAIT_FOR_SERVER,
+    verify,
+};
 use crate::{
     calls::{calls, print_call},
     compared,
@@ -21,7 +25,7 @@ use crate::{
 };
 
 /// Three nights of one seed.
-pub fn nights(seed: u64, verbose: bool) {
+pub fn nights(dialect: Dialect, seed: u64, verbose: bool) {
     let mut rng = Rng::with_seed(seed);
     let renames_cascade = rng.u8(..) < 80;
     let policy = Policy {
@@ -31,7 +35,8 @@ pub fn nights(seed: u64, verbose: bool) {
     let outages = *rng.choice(&[0, 0, 10]).expect("the list is not empty");
     let faults = *rng.choice(&[0, 0, 20, 80]).expect("the list is not empty");
     let cascade = renames_cascade || rng.bool();
-    let network = Network::new(cascade, faults);
+    let rules = (cascade, random_rules(&mut Rng::with_seed(seed)));
+    let network = Network::new(dialect, rules, faults);
     let mut desired = Desired::new(&mut rng, cascade);
     let mut world = World {
         snapshot: TestSnapshot::default(),
@@ -47,6 +52,8 @@ pub fn nights(seed: u64, verbose: bool) {
         outages,
         has_intruders: false,
         intrusions: 0,
+        clears: ClearsBy::Unknown,
+        began: 0,
     };
     for _night in 0..3 {
         desired.change(&mut world.rng);
@@ -75,6 +82,10 @@ pub struct World {
     pub has_intruders: bool,
     /// Before that many of 256 requests another client sends one.
     pub intrusions: u8,
+    /// How the account clears values, as far as is known (v3).
+    pub clears: ClearsBy,
+    /// When the run of the calls in the journal began.
+    pub began: u64,
 }
 
 impl World {
@@ -116,6 +127,7 @@ impl World {
             .into_iter()
             .map(|call| (call.id, (call, CallState::Planned)))
             .collect();
+        self.began = self.now;
         let all = self.snapshot.calls.keys().copied().collect();
         self.send(&all, crashes)
             && self.is_settled()
@@ -136,15 +148,19 @@ impl World {
         let (snapshot, policy) = (&self.snapshot, &self.policy);
         let diffs = compared::lookups(sheet, snapshot, policy, self.delivery);
         let customers = sheet(Entity::Customer);
-        let diffs = compared::with_customers(diffs, customers, snapshot, policy, self.delivery);
+        let account = &self.network.tenant;
+        let by_code = account.customer_fields().is_some();
+        let rules = (policy, by_code);
+        let diffs = compared::with_customers(diffs, customers, snapshot, rules, self.delivery);
         for diff in diffs.values() {
             assert_eq!(diff.held, [], "no row may be rejected: {:?}", diff.issues);
             for note in diff.notes.clone() {
                 self.snapshot.note(note);
             }
         }
-        let plan = plan::plan(diffs, &self.snapshot, &self.policy, &Silent)
-            .expect("the snapshot can be read");
+        let rules = (&self.policy, &self.network.tenant);
+        let plan =
+            plan::plan(diffs, &self.snapshot, rules, &Silent).expect("the snapshot can be read");
         if self.verbose {
             calls(&plan).iter().for_each(print_call);
         }

@@ -10,37 +10,20 @@ use std::{
 
 use vbot_sync::{
     model::{Call, CallId, CallState, Settled},
-    send::{self, CallGraph, CallProgress, NextAction, Outage, SendDecision, SettleStep},
+    send::{self, Answer, CallGraph, NextAction, Outage, SendDecision},
 };
 
-use super::{network::TIMEOUT, runs::World};
-
-/// The attempts of one request before its call is given up for this run.
-const ATTEMPTS: u32 = 4;
+use super::{
+    flight::{ATTEMPTS, Flight, ticks, time},
+    network::TIMEOUT,
+    runs::World,
+};
 
 /// How long a run waits for the server.
 pub const WAIT_FOR_SERVER: Duration = Duration::from_mins(2);
 
-/// A tick of virtual time.
-const TICK: Duration = Duration::from_millis(10);
-
-/// A call in flight.
-struct Flight {
-    course: CallProgress,
-    failed: u32,
-    /// When its next request may be sent.
-    due: u64,
-    timed_out: Option<(u64, SettleStep)>,
-    /// The API itself has failed every attempt of the step.
-    stuck: bool,
-    earlier: bool,
-}
-
-impl Flight {
-    fn go(&mut self, course: CallProgress) {
-        (self.course, self.failed, self.stuck) = (course, 0, true);
-    }
-}
+/// More requests than any call needs in one run.
+const MOST_REQUESTS: u32 = 400;
 
 impl World {
     /// Sends calls of the journal until no more can be sent; `false`: the process has crashed.
@@ -84,7 +67,10 @@ impl World {
                 return false;
             }
             crash_in -= 1;
-            self.intrude();
+            // What two reads show together is true only if nobody changes the account in between.
+            if !flights.values().any(|flight| flight.course.step.is_look()) {
+                self.intrude();
+            }
             let flight = flights.get_mut(&id).expect("the call is in flight");
             if let Some(settled) = self.step(&calls[&id].0, flight) {
                 flights.remove(&id);
@@ -115,14 +101,7 @@ impl World {
         }
         let rested = self.cooldown.until(call, self.now);
         let due = rested.filter(|_| !doubt).unwrap_or(self.now);
-        Flight {
-            course: CallProgress::begin(*doubt),
-            failed: 0,
-            due,
-            timed_out: None,
-            stuck: true,
-            earlier: *doubt,
-        }
+        Flight::begin(self, call, *doubt, due)
     }
 
     /// Picks one of the calls in flight; time passes until it is due.
@@ -149,22 +128,20 @@ impl World {
         if self.rng.u8(..) < self.outages {
             self.network.go_down(self.now + self.rng.u64(..20_000));
         }
-        let action =
-            send::request(&call.action, flight.course.step).expect("the call has such a step");
-        let reply = self
-            .network
-            .send(self.now, call.entity, &action, &mut self.rng);
-        if self.verbose {
-            println!(
-                "{:>6} {} {} {:?} {:?}",
-                self.now,
-                call.id,
-                action.operation().as_str(),
-                flight.course,
-                reply.answer
-            );
-        }
+        let reply = self.request(call, flight);
         flight.due = self.now + reply.ticks;
+        if flight.course.step.is_look() {
+            flight.kept = reply.kept;
+        }
+        flight.attempts.all += 1;
+        assert!(
+            flight.attempts.all < MOST_REQUESTS,
+            "{call:?} has no end: {:?}",
+            flight.course
+        );
+        if matches!(reply.answer, Answer::Unknown { .. }) && !flight.course.step.is_look() {
+            flight.readable = flight.due + ticks(send::BETWEEN_READS);
+        }
         if matches!(
             reply.answer,
             send::Answer::Unknown {
@@ -184,9 +161,17 @@ impl World {
         }
         let is_error = reply.answer.is_api_error();
         let counts = !reply.answer.is_away() && (!is_probe || is_error);
-        match send::next(&call.action, flight.course, reply.answer, &self.policy) {
-            NextAction::Settled(settled) => return Some(settled),
+        match self.decide(call, flight, reply.answer) {
+            NextAction::Settled(settled) => {
+                let learned = send::learned(&call.action, flight.course, &settled);
+                self.clears = learned.unwrap_or(self.clears);
+                return Some(settled);
+            }
             NextAction::Go(course) => flight.go(course),
+            NextAction::Later(course, wait) => {
+                flight.go(course);
+                flight.due += ticks(wait);
+            }
             NextAction::Again(course, _) => {
                 flight.course = course;
                 flight.failed += u32::from(counts);
@@ -194,17 +179,21 @@ impl World {
             }
             next => panic!("unexpected decision {next:?} for {call:?}"),
         }
-        if let Some((at, _)) = flight
+        let is_look = flight.course.step.is_look();
+        if is_look {
+            flight.due = flight.due.max(flight.readable);
+        } else if let Some((at, _)) = flight
             .timed_out
             .filter(|(_, step)| *step != flight.course.step)
         {
             flight.due = flight.due.max(at + 2 * TIMEOUT);
         }
-        let is_stuck = is_probe && is_error;
+        let is_spent = flight.failed >= ATTEMPTS && self.reads();
+        let is_stuck = is_probe && is_error && !is_spent;
         if flight.failed < ATTEMPTS && !is_stuck {
             return None;
         }
-        let stuck = flight.stuck && flight.failed > 0;
+        let stuck = flight.stuck && flight.failed > 0 && !self.reads();
         let next = stuck.then(|| send::stuck(&call.action, flight.course, flight.earlier));
         match next.flatten() {
             Some(NextAction::Settled(settled)) => return Some(settled),
@@ -271,12 +260,4 @@ impl World {
             _ => {}
         }
     }
-}
-
-fn time(now: u64) -> Duration {
-    TICK * u32::try_from(now).expect("the virtual time is small")
-}
-
-fn ticks(time: Duration) -> u64 {
-    u64::try_from(time.as_millis().div_ceil(TICK.as_millis())).expect("the virtual time is small")
 }

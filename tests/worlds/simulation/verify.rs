@@ -58,7 +58,7 @@ impl World {
         for entity in Entity::ALL {
             let rows = desired.sheet(entity).records;
             assert_eq!(
-                self.network.account.count(entity),
+                self.network.account.records(entity).len(),
                 rows.len(),
                 "{entity}: {}",
                 self.network.account.state()

@@ -79,6 +79,30 @@ fn customers(fields: &[Code], page: ListPage) -> Json {
     json!({"page": page.page, "size": page.size, "field_search": search})
 }
 
+/// The request for one customer as a list has it, which its detail lacks: with the time when it was made. Without a
+/// page the first one is meant, whatever its number.
+pub fn customer(code: &Code) -> ReadRequest {
+    let wanted = json!({
+        "customer_field_code": CODE, "value": code.as_str(), "type": "EQUAL", "is_search": true,
+    });
+    ReadRequest {
+        path: format!("{}/get-all", folder(Entity::Customer)),
+        query: Vec::new(),
+        body: Some(json!({"field_search": [wanted]})),
+    }
+}
+
+/// When the customer of that code was made, in Unix milliseconds.
+pub fn customer_made(code: &Code, data: &Json) -> Option<i64> {
+    let mut listed = data.as_array()?.iter().filter_map(Json::as_object);
+    let is_it =
+        |record: &Map<String, Json>| customer_listed(record).is_some_and(|it| *it.code == **code);
+    listed
+        .find(|record| is_it(record))?
+        .get("create_at")?
+        .as_i64()
+}
+
 /// The number in an answer.
 pub fn counted(data: &Json) -> Option<u64> {
     data.as_u64().or_else(|| data.as_str()?.trim().parse().ok())
@@ -92,14 +116,14 @@ pub fn listed(list: &AccountList, data: &Json) -> Option<Vec<ListedRecord>> {
         data => data.as_array()?.iter(),
     };
     let listed = |record: &Json| match list {
-        AccountList::Customers(_) => customer(record.as_object()?),
+        AccountList::Customers(_) => customer_listed(record.as_object()?),
         AccountList::Fields => lookup(record.as_object()?, records::FIELD_CODES),
         AccountList::Options(_) => lookup(record.as_object()?, records::OPTION_CODES),
     };
     records.map(listed).collect()
 }
 
-fn customer(record: &Map<String, Json>) -> Option<ListedRecord> {
+fn customer_listed(record: &Map<String, Json>) -> Option<ListedRecord> {
     let items = record.get("customer_field_items")?.as_array()?.iter();
     let mut values = RemoteRecord::default();
     for item in items {

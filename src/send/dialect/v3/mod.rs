@@ -98,6 +98,24 @@ impl ClientDialect for V3 {
         records::record(entity, code, data)
     }
 
+    fn made_request(&self, account: &AccountId, entity: Entity, code: &Code) -> ReadRequest {
+        match entity {
+            Entity::Customer => lists::customer(code),
+            _ => self.read_request(account, entity, code),
+        }
+    }
+
+    fn made(&self, entity: Entity, code: &Code, data: &Json) -> Option<i64> {
+        match entity {
+            Entity::Customer => lists::customer_made(code, data),
+            _ => self
+                .record(entity, code, data)?
+                .kept
+                .get("create_at")?
+                .as_i64(),
+        }
+    }
+
     fn count_request(&self, account: &AccountId, list: &AccountList) -> ReadRequest {
         lists::count(account, list)
     }
@@ -125,23 +143,28 @@ impl ClientDialect for V3 {
     fn values(&self, account: &AccountId, entity: Entity, content: &Content) -> WireValues {
         match entity {
             Entity::Customer => values::of_customer(&account.fields, content),
-            Entity::Field => texts(&[
-                ("name", content.text(Attribute::FieldName)),
-                ("description", content.text(Attribute::FieldDescription)),
-                (TYPE, FieldType::of_field(content).map(FieldType::as_str)),
-            ]),
+            Entity::Field => {
+                let kind = FieldType::of_field(content).map(FieldType::as_str);
+                let kind = kind.map(|kind| (TYPE.to_owned(), kind.to_owned()));
+                let named = [
+                    ("name", Attribute::FieldName),
+                    ("description", Attribute::FieldDescription),
+                ];
+                WireValues::of(texts(content, &named).chain(kind))
+            }
             Entity::Status | Entity::Type | Entity::Group => {
-                texts(&[("name", content.text(entity.name_attribute()))])
+                WireValues::of(texts(content, &[("name", entity.name_attribute())]))
             }
         }
     }
 }
 
-fn texts(all: &[(&str, Option<&str>)]) -> WireValues {
-    let filled = all
-        .iter()
-        .filter_map(|(key, text)| text.map(|text| (*key, text)));
-    WireValues::of(filled.map(|(key, text)| (key.to_owned(), text.to_owned())))
+/// The values of these attributes, as far as the content has them, blank ones as well.
+fn texts(content: &Content, all: &[(&str, Attribute)]) -> impl Iterator<Item = (String, String)> {
+    all.iter().filter_map(|(key, attribute)| {
+        let value = content.attributes.get(attribute)?;
+        Some(((*key).to_owned(), value.shown()))
+    })
 }
 
 /// The path before the last part.

@@ -44,14 +44,17 @@ fn a_value_is_cleared_by_a_blank_text_or_else_by_null() {
         by_null: true,
         ..FIRST
     };
-    assert_eq!(then(&clearing(), FIRST, Answer::Accepted), "Cleared");
+    assert_eq!(
+        then(&clearing(), FIRST, Answer::Accepted),
+        "later Cleared { confirms: false }, in doubt"
+    );
     assert_eq!(then(&clearing(), FIRST, refused()), "Own");
     assert_eq!(then(&clearing(), nulls, refused()), "failed -1");
     assert_eq!(then(&update(), FIRST, refused()), "failed -1");
-    let read_back = at(FIRST, LookAt::Cleared);
+    let read_back = at(FIRST, LookAt::Cleared { confirms: false });
     assert_eq!(then(&clearing(), read_back, read(Seen::New)), "applied");
     assert_eq!(then(&clearing(), read_back, read(other())), "Own");
-    let read_back = at(nulls, LookAt::Cleared);
+    let read_back = at(nulls, LookAt::Cleared { confirms: false });
     assert_eq!(then(&clearing(), read_back, read(other())), "failed -1");
     let known = |clears| {
         next(
@@ -65,9 +68,32 @@ fn a_value_is_cleared_by_a_blank_text_or_else_by_null() {
 }
 
 #[test]
+fn only_a_value_that_was_there_shows_how_the_account_clears() {
+    let applied = Settled::Applied {
+        provenance: None,
+        finding: None,
+    };
+    let read_back = at(FIRST, LookAt::Cleared { confirms: false });
+    let learned = |action: &Action, progress| super::super::learned(action, progress, &applied);
+    assert_eq!(learned(&clearing(), read_back), Some(ClearsBy::Blank));
+    let nulls = CallProgress {
+        by_null: true,
+        ..read_back
+    };
+    assert_eq!(learned(&clearing(), nulls), Some(ClearsBy::Null));
+    assert_eq!(learned(&clearing(), FIRST), None);
+    let was_blank = Action::Update {
+        code: Code::from("k"),
+        content: content(""),
+        before: Some(content("")),
+    };
+    assert_eq!(learned(&was_blank, read_back), None);
+}
+
+#[test]
 fn the_first_request() {
     let begin = |entity, action: &Action, doubt| {
-        let progress = CallProgress::begin_reading(entity, action, doubt);
+        let progress = CallProgress::begin_reading(entity, action, doubt, None);
         describe(NextAction::Go(progress))
     };
     assert_eq!(begin(Entity::Customer, &update(), false), "Own");
