@@ -18,11 +18,15 @@ use crate::{
 /// What the hash begins with; another definition of the meaning takes another label.
 const LABEL: &str = "vbot-sync plan id 1";
 
+/// Bytes that are hashed at once. BLAKE3 hashes several kilobytes side by side, and a call alone one after the other.
+const PIECE: usize = 64 * 1024;
+
 /// The hash so far.
 #[derive(Debug)]
 pub struct PlanDigest {
     hasher: Hasher,
-    buffer: Vec<u8>,
+    /// Bytes that are not hashed yet.
+    waiting: Vec<u8>,
 }
 
 impl PlanDigest {
@@ -33,7 +37,7 @@ impl PlanDigest {
     pub fn of(tenant: &AccountId) -> Result<Self, Error> {
         let mut digest = Self {
             hasher: Hasher::new(),
-            buffer: Vec::new(),
+            waiting: Vec::with_capacity(2 * PIECE),
         };
         digest.add(&(LABEL, tenant))?;
         Ok(digest)
@@ -41,7 +45,8 @@ impl PlanDigest {
 
     /// The id of the plan with the calls so far.
     #[must_use]
-    pub fn id(&self) -> PlanId {
+    pub fn id(mut self) -> PlanId {
+        self.hasher.update(&self.waiting);
         PlanId::of(&self.hasher.finalize())
     }
 
@@ -50,10 +55,12 @@ impl PlanDigest {
     /// # Errors
     /// It can't be written, which is an internal error.
     pub fn add(&mut self, value: &impl Serialize) -> Result<(), Error> {
-        self.buffer.clear();
-        let written = postcard::to_extend(value, mem::take(&mut self.buffer));
-        self.buffer = written.map_err(CodecError::Undigested)?;
-        self.hasher.update(&self.buffer);
+        let written = postcard::to_extend(value, mem::take(&mut self.waiting));
+        self.waiting = written.map_err(CodecError::Undigested)?;
+        if self.waiting.len() >= PIECE {
+            self.hasher.update(&self.waiting);
+            self.waiting.clear();
+        }
         Ok(())
     }
 
