@@ -1,6 +1,6 @@
 //! The diff's view of the snapshot: fingerprints in memory, contents on demand.
 
-use super::SnapshotRecords;
+use super::{Packed, SnapshotRecords};
 use crate::{
     error::{Error, ErrorKind},
     model::{Code, Content, Entity, SnapshotRecord},
@@ -46,16 +46,32 @@ pub trait Snapshot {
     /// The snapshot can't be read.
     fn content(&self, entity: Entity, code: &Code) -> Result<Option<Content>, Error>;
 
-    /// The acknowledged content of a record in the snapshot.
+    /// The same, packed.
+    ///
+    /// # Errors
+    /// The snapshot can't be read.
+    fn packed(&self, entity: Entity, code: &Code) -> Result<Option<Packed>, Error> {
+        Ok(self.content(entity, code)?.as_ref().map(Packed::of))
+    }
+
+    /// The acknowledged content of a record in the snapshot, packed.
     ///
     /// # Errors
     /// The snapshot can't be read, or has no content of it: a blank one would count as the sent one.
-    fn known_content(&self, entity: Entity, code: &Code) -> Result<Content, Error> {
-        let content = self.content(entity, code)?;
+    fn known_packed(&self, entity: Entity, code: &Code) -> Result<Packed, Error> {
+        let content = self.packed(entity, code)?;
         content.ok_or_else(|| {
             let message = format!("the snapshot knows {entity} `{code}`, but not its content");
             Error::new(ErrorKind::Snapshot, message)
         })
+    }
+
+    /// The same, to work on.
+    ///
+    /// # Errors
+    /// As for the packed content.
+    fn known_content(&self, entity: Entity, code: &Code) -> Result<Content, Error> {
+        Ok(self.known_packed(entity, code)?.pack().open())
     }
 
     /// Whether a record was already in the account when it was to be created or moved there, and was taken over.

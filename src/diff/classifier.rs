@@ -17,10 +17,7 @@ use super::{
 use crate::{
     codec::{AcceptedRow, Change, Diff, Packed, PackedRecord, SnapshotRecordRef, StoredContent},
     error::Result,
-    model::{
-        Cause, Code, Content, Entity, HeldScope, Issue, Note, Problem, Record, RecordRef,
-        differences,
-    },
+    model::{Cause, Code, Entity, HeldScope, Issue, Note, Problem, Record, RecordRef, differences},
 };
 
 /// Sorts the records into changed, unchanged, vanished and staying ones.
@@ -97,7 +94,8 @@ impl Classifier<'_> {
             return Ok(());
         }
         let (moves, rewrites) = (self.against.moves, self.against.policy.renames_cascade);
-        let old = self.contents.acknowledged(self.entity, known.code)?;
+        let packed_old = self.contents.packed(self.entity, known.code)?;
+        let old = packed_old.pack().open();
         let followed = moves.follow(old.clone());
         let basis = moves.basis(&old, rewrites);
         let settled = BTreeSet::new();
@@ -121,14 +119,14 @@ impl Classifier<'_> {
         let unsure = stays && (row.identity.is_none() || known.identity.is_none());
         let another = unsure.then(|| suggest::another_person(&old, &row));
         self.found.issues.extend(another.flatten());
-        packed.content = self.stored(&row.content)?;
-        let old = self.stored(&old)?;
+        packed.content = self.stored(&Packed::of(&row.content))?;
+        let old = self.stored(&packed_old)?;
         self.change(Some((known, old)), Some(packed), sends, cause);
         Ok(())
     }
 
-    fn stored(&self, content: &Content) -> Result<StoredContent> {
-        self.contents.store.put(Packed::of(content).pack())
+    fn stored(&self, content: &Packed) -> Result<StoredContent> {
+        self.contents.store.put(content.pack())
     }
 
     /// Compares the fingerprints only, without reading the content.
@@ -193,7 +191,7 @@ impl Classifier<'_> {
                     self.keep_for(twin, known);
                     continue;
                 }
-                let content = self.contents.acknowledged(self.entity, known.code)?;
+                let content = self.contents.packed(self.entity, known.code)?;
                 let content = self.stored(&content)?;
                 self.change(Some((known, content)), None, false, Cause::Row);
             }

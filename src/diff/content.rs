@@ -44,6 +44,11 @@ impl<'a> ContentAccess<'a> {
         self.snapshot.known_content(entity, &Code::from(code))
     }
 
+    /// The same, packed.
+    pub fn packed(&self, entity: Entity, code: &str) -> Result<Packed> {
+        self.snapshot.known_packed(entity, &Code::from(code))
+    }
+
     /// The content of an unchanged row of that table for that record.
     pub fn same(&self, entity: Entity, code: &str, table: u16) -> Result<Packed> {
         let mut content = self.acknowledged(entity, code)?;

@@ -4,7 +4,7 @@
 //! both. Invariant: only an adopted record prevents the delete of another.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     hash::{DefaultHasher, Hash, Hasher},
 };
 
@@ -14,7 +14,7 @@ use crate::{
     model::{Code, Entity},
 };
 
-/// Those of the vanished records that have such a twin, with the twin's code.
+/// Those of the vanished records, which ascend, that have such a twin, with the twin's code.
 pub(super) fn twins(
     entity: Entity,
     vanished: &[u32],
@@ -22,20 +22,20 @@ pub(super) fn twins(
     snapshot: &dyn Snapshot,
 ) -> Result<HashMap<u32, Code>> {
     let mut twins = HashMap::new();
-    if vanished.is_empty() {
-        return Ok(twins);
-    }
-    let mut by_look: HashMap<u64, Vec<u32>> = HashMap::new();
-    for at in vanished {
-        by_look.entry(look(known.code(*at))).or_default().push(*at);
-    }
-    let gone: HashSet<u32> = vanished.iter().copied().collect();
-    for other in known.numbers() {
+    let mut looks: Vec<(u64, u32)> = vanished
+        .iter()
+        .map(|at| (look(known.code(*at)), *at))
+        .collect();
+    looks.sort_unstable();
+    let is_gone = |other: &u32| vanished.binary_search(other).is_ok();
+    for other in known.numbers().filter(|other| !is_gone(other)) {
         let code = known.code(other);
-        for at in by_look.get(&look(code)).into_iter().flatten() {
-            let is_twin = !gone.contains(&other) && is_twin(code, known.code(*at));
+        let own = look(code);
+        let first = looks.partition_point(|(look, _)| *look < own);
+        let alike = looks[first..].iter().take_while(|(look, _)| *look == own);
+        for (_, at) in alike.filter(|(_, at)| is_twin(code, known.code(*at))) {
             let other = Code::from(code);
-            if is_twin && snapshot.is_taken_over(entity, &other)? {
+            if snapshot.is_taken_over(entity, &other)? {
                 twins.insert(*at, other);
             }
         }

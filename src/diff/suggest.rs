@@ -27,6 +27,10 @@ const COMMON: usize = 20;
 /// A spilled content can't be read.
 pub(super) fn near_misses(diff: &mut Diff) -> Result<()> {
     let mut vanished = Vec::new();
+    // The contents of a million deletes would fill the memory for nothing.
+    if diff.changes.iter().all(|change| change.old.is_some()) {
+        return Ok(());
+    }
     for change in diff.changes.iter().filter(|change| change.new.is_none()) {
         vanished.extend(VanishedRecord::of(change)?);
     }

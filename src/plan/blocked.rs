@@ -32,6 +32,9 @@ pub(super) fn drop_blocked(
         return Ok(Vec::new());
     }
     who_names(&mut going, diffs, snapshot)?;
+    if clashes.is_empty() && going.values().all(|going| going.by.is_empty()) {
+        return Ok(Vec::new());
+    }
     let mut blocking = Blocking::of(diffs, going)?;
     for (place, problem) in clashes {
         blocking.refuse(place, problem);

@@ -13,7 +13,7 @@ use super::{
     slot::Slot,
 };
 use crate::{
-    codec::{Change, PackedRef},
+    codec::Change,
     error::Result,
     model::{Code, Entity, Operation},
 };
@@ -123,40 +123,45 @@ impl CallGroups {
         if self.names.slots.is_empty() && key.operation != Operation::Update {
             return Ok(key);
         }
-        let old = change.old_content()?;
-        match (&old, &change.new) {
+        let old = change.old.as_deref().map(|(_, content)| content);
+        match (old, &change.new) {
             (Some(old), Some(record)) => {
-                let record = record.open(change.entity)?;
-                let made = drafts.maker.update(old, record, change);
+                let (old, record) = (old.open()?, record.open(change.entity)?);
+                let made = drafts.maker.update(&old, record, change);
                 drafts.touch(change.entity, &made);
-                let (names, clears) = drafts.maker.named(old, &made);
-                self.note(&mut key, ReferenceUse::Names, names.iter().map(Slot::parts));
-                self.note(
-                    &mut key,
-                    ReferenceUse::Clears,
-                    clears.iter().map(Slot::parts),
-                );
+                let (names, clears) = drafts.maker.named(&old, &made);
+                self.note_slots(&mut key, ReferenceUse::Names, &names);
+                self.note_slots(&mut key, ReferenceUse::Clears, &clears);
+                let releases = drafts.maker.releases(&old);
+                self.note_slots(&mut key, ReferenceUse::Releases, &releases);
             }
             (None, Some(record)) if drafts.maker.lookups.is_some() => {
                 let record = record.open(change.entity)?;
                 let names = drafts.maker.created_names(change.entity, &record.content);
-                self.note(&mut key, ReferenceUse::Names, names.iter().map(Slot::parts));
+                self.note_slots(&mut key, ReferenceUse::Names, &names);
+            }
+            (Some(old), None) if drafts.maker.lookups.is_some() => {
+                let releases = drafts.maker.releases(&old.open()?);
+                self.note_slots(&mut key, ReferenceUse::Releases, &releases);
             }
             // A blank field is no reference, so the customer need not be released from it.
             (None, Some(record)) => {
-                let note = |content: PackedRef<'_>| {
+                record.content.show(|content| {
                     self.note(&mut key, ReferenceUse::Names, content.references());
-                };
-                record.content.show(note)?;
+                })?;
             }
-            _ => {}
-        }
-        if let Some(old) = &old {
-            let releases = drafts.maker.releases(old);
-            let releases = releases.iter().map(Slot::parts);
-            self.note(&mut key, ReferenceUse::Releases, releases);
+            (Some(old), None) => {
+                old.show(|content| {
+                    self.note(&mut key, ReferenceUse::Releases, content.references());
+                })?;
+            }
+            (None, None) => {}
         }
         Ok(key)
+    }
+
+    fn note_slots(&self, key: &mut GroupKey, used: ReferenceUse, slots: &[Slot]) {
+        self.note(key, used, slots.iter().map(Slot::parts));
     }
 
     /// Adds those references that affect the customer's edges.

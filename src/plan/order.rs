@@ -4,11 +4,7 @@
 //! content that must not be stale; then lookups, then customers; deletes come last unless another call depends on
 //! them (rule 5). Invariant: the same drafts get the same numbers.
 
-use std::{
-    cmp::Reverse,
-    collections::{BTreeSet, BinaryHeap},
-    sync::Arc,
-};
+use std::{cmp::Reverse, collections::BinaryHeap, sync::Arc};
 
 use super::{
     draft::{Draft, DraftCalls, Drafts},
@@ -56,8 +52,11 @@ impl Order {
             let number = |before: &Vec<usize>| match before.as_slice() {
                 [] => Arc::clone(&none),
                 before => {
-                    let all = before.iter().flat_map(|at| &ids[*at]).copied();
-                    all.collect::<BTreeSet<_>>().into_iter().collect()
+                    let mut all: Vec<CallId> =
+                        before.iter().flat_map(|at| &ids[*at]).copied().collect();
+                    all.sort_unstable();
+                    all.dedup();
+                    all.into()
                 }
             };
             befores.iter().map(number).collect()

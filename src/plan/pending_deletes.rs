@@ -3,7 +3,7 @@
 //! It only collects; `blocked` decides what follows. Customers without a change are read from the snapshot, once.
 //! Invariant: it changes no diff.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::{moves::moves, slot::reference_names};
 use crate::{
@@ -43,13 +43,13 @@ pub(super) fn who_names(
     snapshot: &dyn Snapshot,
 ) -> Result<()> {
     let replaced = moves(diffs, false)?.replaced;
-    let mut changing = BTreeSet::new();
+    let mut changing = HashSet::new();
     for change in customers(diffs) {
         if let Some((code, _)) = change.old.as_deref()
             // A customer that only changes its code keeps its references.
             && (change.sends || change.new.is_none())
         {
-            changing.insert(code.clone());
+            changing.insert(code.as_str());
         }
         let Some(record) = change.new_record()? else {
             continue;
@@ -62,8 +62,12 @@ pub(super) fn who_names(
             note(going, &record.code, &left, |_| true);
         }
     }
+    let known = diffs.get(&Entity::Customer).map(|diff| diff.known);
+    if !changing.is_empty() && known == Some(changing.len()) {
+        return Ok(());
+    }
     snapshot.customers(&mut |code, content| {
-        if !changing.contains(&code) {
+        if !changing.contains(code.as_str()) {
             note(going, &code, &content, |_| true);
         }
     })

@@ -133,36 +133,48 @@ impl CallSource for PlannedCalls {
         digest.change(self.customer(unit.lane))
     }
 
-    /// A create is stored directly from its record, without making the call: a first night consists of creates.
+    /// A create or a delete is stored directly from its record, without making the call: a first night consists of
+    /// creates, and its undo of deletes.
     fn store(&self, at: usize, batch: &mut CallBatch) -> Result<()> {
         let unit = self.order.units[at];
-        let draft = &self.drafts[unit.draft as usize];
-        let is_plain = draft.operation == Operation::Create
-            && draft.cycle.is_none()
-            && self.maker.lookups.is_none();
-        if !is_plain || matches!(draft.work, DraftCalls::One(_)) {
-            return batch.add(&self.call(at)?);
-        }
-        let change = self.customer(unit.lane);
-        let Some((record, content)) = change.new.as_ref().zip(change.new_pack()?) else {
-            return batch.add(&self.call(at)?);
+        let change = match self.drafts[unit.draft as usize].work {
+            DraftCalls::Many { .. } => self.customer(unit.lane),
+            DraftCalls::One(_) => return batch.add(&self.call(at)?),
         };
-        batch.push(&StoredCall {
-            start: StoredHead {
-                head: self.head(at)?,
-                code: &record.code,
-                new_code: None,
-            },
-            content: content.pack(),
-            effect: StoredEffect::Put {
-                code: &record.code,
-                content: None,
-                identity: record.identity(),
-                previous_no: record.previous_no().map(Code::as_str),
-            },
-            origin: Some(Cow::Owned(record.origin())),
-            cascade: None,
-            changes: None,
-        })
+        let start = |code| -> Result<StoredHead<'_>> {
+            let (head, new_code) = (self.head(at)?, None);
+            Ok(StoredHead {
+                head,
+                code,
+                new_code,
+            })
+        };
+        match (change.old.as_deref(), &change.new) {
+            (None, Some(record)) if self.maker.lookups.is_none() => {
+                let content = change.new_pack()?.unwrap_or_default();
+                batch.push(&StoredCall {
+                    start: start(&record.code)?,
+                    content: content.pack(),
+                    effect: StoredEffect::Put {
+                        code: &record.code,
+                        content: None,
+                        identity: record.identity(),
+                        previous_no: record.previous_no().map(Code::as_str),
+                    },
+                    origin: Some(Cow::Owned(record.origin())),
+                    cascade: None,
+                    changes: None,
+                })
+            }
+            (Some((code, content)), None) => batch.push(&StoredCall {
+                start: start(code)?,
+                content: content.packed()?.pack(),
+                effect: StoredEffect::Remove { code },
+                origin: None,
+                cascade: None,
+                changes: None,
+            }),
+            _ => batch.add(&self.call(at)?),
+        }
     }
 }

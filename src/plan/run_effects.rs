@@ -3,9 +3,12 @@
 //! It keeps what an undo needs of the records before the run, and plans nothing; `undo_rows` makes rows of it. Invariant:
 //! a record is listed under the code that the run left it with.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
-use crate::model::{Action, Attribute, Call, Changes, Code, Content, Entity, Finding, Key, Value};
+use crate::{
+    codec::StoredCall,
+    model::{Attribute, Changes, Code, Content, Entity, Finding, Key, Operation, Value},
+};
 
 /// The attributes by which customers refer to lookups.
 const REFERENCES: [Attribute; 3] = [
@@ -68,29 +71,32 @@ impl RunEffects {
         self.effects.is_empty() && self.removed.is_empty()
     }
 
-    /// Adds an acknowledged call; calls are added in the order of their numbers.
-    pub fn add(&mut self, call: Call, finding: Option<Finding>) {
-        let entity = call.entity;
-        match call.action {
-            Action::Create { code, .. } => {
+    /// Adds an acknowledged call; calls are added in the order of their numbers. Of a create, of which there may be a
+    /// million, only the code is read.
+    pub fn add(&mut self, call: StoredCall<'_>, finding: Option<Finding>) {
+        let (entity, operation) = (call.start.head.entity, call.start.head.operation);
+        let code = Code::from(call.start.code);
+        match operation {
+            Operation::Create => {
                 let effect = match finding {
                     Some(Finding::Adopted) => RecordEffect::TakenOver,
                     _ => RecordEffect::Created,
                 };
                 self.effects.insert((entity, code), effect);
             }
-            Action::Update { code, content, .. } => {
-                let changed = self.changed(entity, code);
-                if let Some(changed) = changed {
-                    changed.note(&content, call.changes);
+            Operation::Update => {
+                if let Some(changed) = self.changed(entity, code) {
+                    let changes = call.changes.map(Cow::into_owned);
+                    changed.note(&call.content.open(), changes.unwrap_or_default());
                 }
             }
-            Action::UpdateNo { from, to, .. } => {
-                let effect = self.effects.remove(&(entity, from.clone()));
-                let effect = effect.unwrap_or_else(|| RecordEffect::unchanged(from));
+            Operation::UpdateNo => {
+                let to = call.start.new_code.map_or_else(|| code.clone(), Code::from);
+                let effect = self.effects.remove(&(entity, code.clone()));
+                let effect = effect.unwrap_or_else(|| RecordEffect::unchanged(code));
                 self.effects.insert((entity, to), effect);
             }
-            Action::Delete { code, content } => self.delete(entity, code, content),
+            Operation::Delete => self.delete(entity, code, call.content.open()),
         }
     }
 

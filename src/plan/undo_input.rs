@@ -26,8 +26,8 @@ pub struct UndoInput<'a> {
     pub rewrites: bool,
     /// The names by which customers may refer to the lookups of which there are any.
     pub names: &'a BTreeMap<Entity, BTreeSet<String>>,
-    /// The run that changed a record last.
-    pub last_run: &'a dyn Fn(Entity, &Code) -> Result<i64>,
+    /// The run that changed each of them last, by their numbers.
+    pub last_runs: &'a [i64],
     /// The store for contents that are spilled.
     pub contents: &'a dyn ContentStore,
     /// Whether deleted records are created again.

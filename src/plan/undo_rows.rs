@@ -61,7 +61,7 @@ impl RunEffects {
             let mut record = input.known.get(number);
             let code = Code::from(record.code);
             let mark = mark(&code);
-            match self.fate(input, &code, &mut rows.shaped.issues)? {
+            match self.fate(input, (number, &code), &mut rows.shaped.issues)? {
                 // A record that is created again with this code is another one.
                 Fate::Removed => record.identity = Some(mark.as_str()),
                 Fate::Restored(to, content) => {
@@ -106,13 +106,18 @@ impl RunEffects {
         records.for_each(|rest| rest.identity = None);
     }
 
-    fn fate(&self, input: UndoInput<'_>, code: &Code, issues: &mut Vec<Issue>) -> Result<Fate> {
+    fn fate(
+        &self,
+        input: UndoInput<'_>,
+        (number, code): (u32, &Code),
+        issues: &mut Vec<Issue>,
+    ) -> Result<Fate> {
         let entity = input.entity;
         let Some(effect) = self.effects.get(&(entity, code.clone())) else {
             return Ok(Fate::Same);
         };
         let record = RecordRef::new(entity, code);
-        let last = (input.last_run)(entity, code)?;
+        let last = input.last_runs[number as usize];
         let problem = match effect {
             _ if last != self.run => Problem::UndoChangedSince { record, run: last },
             RecordEffect::TakenOver => Problem::UndoTakenOver { record },

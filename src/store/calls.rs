@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     codec::{CallHead, Calls, StoredCall, StoredHead},
-    model::{Call, CallId, CallState, Code, Entity, Operation, PastCall},
+    model::{Call, CallId, CallState, Code, Entity, Finding, Operation, PastCall},
 };
 
 /// Writes a plan's calls block by block. One thread makes the next calls, another compresses them, and none of them
@@ -169,6 +169,28 @@ pub(super) fn journalled(
         visit(at(connection, blocks, key)?);
         Ok(())
     })
+}
+
+/// Passes every acknowledged call of a run to `visit`, by number, with the finding of its answer.
+pub(super) fn applied(
+    connection: &Connection,
+    blocks: &CallBlocks,
+    run: RunId,
+    visit: &mut dyn FnMut(StoredCall<'_>, Option<Finding>),
+) -> Result<(), StoreFault> {
+    let mut statement = connection.prepare(
+        "SELECT key, finding FROM call_state
+         WHERE key BETWEEN ?1 AND ?2 AND state = 2 ORDER BY key",
+    )?;
+    let mut rows = statement.query(keys(run))?;
+    while let Some(row) = rows.next()? {
+        let finding = row.get(1)?;
+        blocks.with(connection, parts(row.get(0)?), |bytes| {
+            visit(StoredCall::read(bytes).ok_or_else(unreadable)?, finding);
+            Ok(())
+        })?;
+    }
+    Ok(())
 }
 
 /// The call with this key, with its state.

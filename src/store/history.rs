@@ -11,8 +11,9 @@ use super::{
     sql_types::{Json, PackedJson, json, number, packed_json},
 };
 use crate::{
+    codec::StoredCall,
     error::Result,
-    model::{PastCall, PlanId, RecordedIssue, RunEnding, RunSummary},
+    model::{Finding, PastCall, PlanId, RecordedIssue, RunEnding, RunSummary},
 };
 
 /// The reason of a run whose process has died.
@@ -124,6 +125,15 @@ impl Store {
     /// Passes every call of a run to `visit`, by number, with its state.
     pub fn journalled(&self, run: RunId, visit: &mut dyn FnMut(PastCall)) -> Result<()> {
         self.read(|connection| calls::journalled(connection, &self.blocks, run, visit))
+    }
+
+    /// Passes every acknowledged call of a run to `visit`, by number, with the finding of its answer.
+    pub fn applied(
+        &self,
+        run: RunId,
+        visit: &mut dyn FnMut(StoredCall<'_>, Option<Finding>),
+    ) -> Result<()> {
+        self.read(|connection| calls::applied(connection, &self.blocks, run, visit))
     }
 
     /// The issues of the newest finished run.

@@ -13,7 +13,7 @@ use super::{
     sql_types::{NanoTime, PackedContent, RowCount},
 };
 use crate::{
-    codec::{Snapshot, SnapshotRecordRef, SnapshotRecords},
+    codec::{Packed, Snapshot, SnapshotRecordRef, SnapshotRecords},
     error::Error,
     model::{Code, Content, Entity, Note, SnapshotRecord, StoredRecord},
 };
@@ -40,6 +40,11 @@ impl Snapshot for Store {
     }
 
     fn content(&self, entity: Entity, code: &Code) -> Result<Option<Content>, Error> {
+        let packed = self.packed(entity, code)?;
+        Ok(packed.map(|content| content.pack().open()))
+    }
+
+    fn packed(&self, entity: Entity, code: &Code) -> Result<Option<Packed>, Error> {
         self.read(|connection| content(connection, entity, code))
     }
 
@@ -61,15 +66,16 @@ impl Store {
         })
     }
 
-    /// The run that changed a record last.
+    /// The run that changed each record of an entity last, ordered by code.
     ///
     /// # Errors
-    /// The snapshot has no such record.
-    pub fn last_run_of(&self, entity: Entity, code: &Code) -> Result<RunId, Error> {
+    /// The file can't be read.
+    pub fn last_runs(&self, entity: Entity) -> Result<Vec<RunId>, Error> {
         self.read(|connection| {
-            let sql = "SELECT run FROM record WHERE entity = ?1 AND code = ?2";
+            let sql = "SELECT run FROM record WHERE entity = ?1 ORDER BY code";
             let mut statement = connection.prepare_cached(sql)?;
-            Ok(statement.query_row(params![entity, code], |row| row.get(0))?)
+            let runs = statement.query_map([entity], |row| row.get(0))?;
+            Ok(runs.collect::<Result<_, _>>()?)
         })
     }
 }
@@ -149,13 +155,13 @@ pub(super) fn content(
     connection: &Connection,
     entity: Entity,
     code: &Code,
-) -> Result<Option<Content>, StoreFault> {
+) -> Result<Option<Packed>, StoreFault> {
     let mut statement =
         connection.prepare_cached("SELECT content FROM record WHERE entity = ?1 AND code = ?2")?;
     let found = statement
         .query_row(params![entity, code], |row| row.get(0))
         .optional()?;
-    Ok(found.map(|PackedContent(content)| content.pack().open()))
+    Ok(found.map(|PackedContent(content)| content))
 }
 
 pub(super) fn customers(

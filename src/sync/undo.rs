@@ -13,7 +13,7 @@ use crate::{
     config::Config,
     diff::{DiffInput, diff},
     error::Result,
-    model::{CallState, Entity, Figures, Guard, Moves, Overrides, Policy, RunSummary},
+    model::{Entity, Figures, Guard, Moves, Overrides, Policy, RunSummary},
     observe::Observer,
     plan::{self, RunEffects, UndoInput},
     read,
@@ -37,11 +37,7 @@ pub fn propose_undo(
         return Err(SyncError::NoRun(run).into());
     }
     let mut effects = RunEffects::new(run);
-    store.journalled(run, &mut |past| {
-        if past.state == CallState::Applied {
-            effects.add(past.call, past.finding);
-        }
-    })?;
+    store.applied(run, &mut |call, finding| effects.add(call, finding))?;
     observer.check_cancelled()?;
     // Whatever the sheets' policy is, an undo is the plan to go back.
     let policy = Policy {
@@ -58,6 +54,8 @@ pub fn propose_undo(
         policy: &policy,
     };
     let (diffs, known) = compared.diffs()?;
+    // Planning needs the memory.
+    drop(effects);
     let mut plan = plan::plan(diffs, store, (&policy, &config.tenant), observer)?;
     plan.undoes = Some(run);
     plan.id = plan.calls.id(&config.tenant)?;
@@ -104,7 +102,7 @@ impl Comparison<'_> {
                 moves: &moves,
                 rewrites: self.policy.renames_cascade,
                 names: &names,
-                last_run: &|entity, code| self.store.last_run_of(entity, code),
+                last_runs: &self.store.last_runs(entity)?,
                 contents: &spill,
                 recreate: self.recreate,
             })?;

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use vbot_sync::{
-    codec::{Diff, InMemory, Plan, Snapshot},
+    codec::{Diff, InMemory, Plan, Snapshot, StoredCall},
     diff::{DiffInput, diff},
     model::{Entity, Moves, Policy},
     observe::Silent,
@@ -66,7 +66,7 @@ fn undo(world: &World, run: &Plan, verbose: bool) -> Plan {
     let mut effects = RunEffects::new(RUN);
     for call in calls(run) {
         if world.state.snapshot.is_applied(call.id) {
-            effects.add(call, None);
+            StoredCall::of(&call, |stored| effects.add(stored.clone(), None));
         }
     }
     let snapshot = &world.state.snapshot;
@@ -90,7 +90,7 @@ fn undo(world: &World, run: &Plan, verbose: bool) -> Plan {
             moves: &moves,
             rewrites: policy.renames_cascade,
             names: &names,
-            last_run: &|_, _| Ok(RUN),
+            last_runs: &vec![RUN; known.len()],
             contents: &InMemory,
             recreate: true,
         });
