@@ -21,6 +21,10 @@ use vbot_sync::{
 
 use super::planned_run::PlannedState;
 
+/// Calls and issues in a page that is kept of every run, at most. With a million it has 171 MB, which take ten seconds to write,
+/// and a browser minutes to show.
+const LISTED: usize = 50_000;
+
 /// The command that sends a saved plan.
 const APPLY: &str = "apply";
 
@@ -95,9 +99,23 @@ impl<'a> RunDocuments<'a> {
         documents.filter(|documents| !documents.plan.calls.is_empty())
     }
 
-    /// The page.
+    /// The page, with every call.
     pub fn html(&self, out: &mut impl Write) -> io::Result<()> {
         report::html::run(out, &self.plan, &self.head(), self.outcomes())
+    }
+
+    /// Whether the page that is kept of the run lists only examples.
+    pub fn is_long(&self) -> bool {
+        self.plan.calls.len() + self.plan.issues.len() > LISTED
+    }
+
+    /// The page that is kept of the run: with every call, unless it is long.
+    pub fn kept_html(&self, out: &mut impl Write) -> io::Result<()> {
+        let head = ReportHead {
+            brief: self.is_long(),
+            ..self.head()
+        };
+        report::html::run(out, &self.plan, &head, self.outcomes())
     }
 
     /// The workbook.
@@ -107,7 +125,10 @@ impl<'a> RunDocuments<'a> {
 
     /// The rows that were held and the calls that failed, if there are any.
     pub fn failures(&self) -> io::Result<Option<FailedWorkbook>> {
-        let failed = self.failed().map_err(io::Error::other)?;
+        let mut failed = self.failed().map_err(io::Error::other)?;
+        if self.redacted {
+            report::redact_failed(&mut failed);
+        }
         let run = Some(self.run.run);
         let workbook = FailedWorkbook(Failed { run, ..failed }, self.ended());
         Ok(Some(workbook).filter(|workbook| !workbook.0.is_empty()))

@@ -115,6 +115,8 @@ pub struct Failed {
     pub tables: Vec<FailedTable>,
     /// Failed calls without a row, or whose row is gone: deletes, and rows that have vanished since.
     pub without_row: Vec<UnsentCall>,
+    /// Whether the customers' data is masked: then nothing can be corrected in a workbook of them.
+    pub redacted: bool,
 }
 
 impl Failed {

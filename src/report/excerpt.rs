@@ -5,14 +5,17 @@
 
 use std::{borrow::Cow, collections::BTreeMap};
 
-use super::{ReportHead, figures, message};
+use super::{
+    CallOutcome, CallOutcomes, OutcomeKind, ReportHead, RunOutcomes, figures, message,
+    shorten::shorten,
+};
 use crate::{
     codec::Plan,
     error::Result,
-    model::{Action, Call, CallId, Content, Entity, Issue, Operation, Severity, Value},
+    model::{Call, CallId, Entity, Issue, Operation, Severity},
 };
 
-/// Examples of each kind: of calls, an entity and an operation; of issues, a rule.
+/// Examples of each kind: of calls, an entity, an operation and what became of it; of issues, a rule.
 const EXAMPLES: usize = 20;
 
 /// Bytes of all calls in a report.
@@ -21,24 +24,65 @@ const CALLS: usize = 300_000;
 /// Bytes of all issues in a report.
 const ISSUES: usize = 100_000;
 
-/// Letters of a value.
-const LETTERS: usize = 200;
+/// The part of a plan that is listed, and of its outcomes.
+pub(super) struct Excerpt<'a> {
+    pub plan: Cow<'a, Plan>,
+    /// By the numbers of the calls that are listed; `None` if all are.
+    outcomes: Option<ExcerptOutcomes>,
+}
 
-/// Custom fields of a record.
-const FIELDS: usize = 60;
+/// What became of the calls that are listed.
+#[derive(Default)]
+struct ExcerptOutcomes(Vec<CallOutcome>);
 
-/// The part of the plan that is listed: all of it unless the report is brief.
-pub(super) fn listed<'a>(plan: &'a Plan, head: &ReportHead) -> Result<Cow<'a, Plan>> {
+/// Chooses what is listed: all of it unless the report is brief.
+pub(super) fn listed<'a>(
+    plan: &'a Plan,
+    head: &ReportHead,
+    ran: Option<&RunOutcomes<'_>>,
+) -> Result<Excerpt<'a>> {
     if !head.brief {
-        return Ok(Cow::Borrowed(plan));
+        return Ok(Excerpt {
+            plan: Cow::Borrowed(plan),
+            outcomes: None,
+        });
     }
-    Ok(Cow::Owned(Plan {
+    let mut outcomes = ExcerptOutcomes::default();
+    let mut calls = calls(plan, ran)?;
+    for (call, id) in calls.iter_mut().zip(1..) {
+        if let Some(ran) = ran {
+            outcomes.0.push(ran.calls.outcome(call.id)?);
+        }
+        call.id = id;
+    }
+    let plan = Plan {
         id: plan.id.clone(),
-        calls: calls(plan)?.into(),
+        calls: calls.into(),
         issues: issues(&plan.issues),
         guards: plan.guards.clone(),
         ..Plan::default()
-    }))
+    };
+    Ok(Excerpt {
+        plan: Cow::Owned(plan),
+        outcomes: Some(outcomes),
+    })
+}
+
+impl Excerpt<'_> {
+    /// The outcomes of a run, by the numbers of the calls that are listed.
+    pub fn outcomes<'r>(&'r self, ran: &RunOutcomes<'r>) -> RunOutcomes<'r> {
+        let calls = self.outcomes.as_ref().map(|all| all as &dyn CallOutcomes);
+        RunOutcomes {
+            calls: calls.unwrap_or(ran.calls),
+            ..*ran
+        }
+    }
+}
+
+impl CallOutcomes for ExcerptOutcomes {
+    fn outcome(&self, call: CallId) -> Result<CallOutcome> {
+        Ok(self.0[call as usize - 1].clone())
+    }
 }
 
 /// What a brief report has and what it leaves out.
@@ -62,13 +106,17 @@ pub(super) fn rules(issues: &[Issue]) -> BTreeMap<(Severity, &str), usize> {
     rules
 }
 
-/// The first calls of each kind, in the order of the plan, numbered anew. Their order is left out, since most of the
-/// calls that they wait for are not in the list.
-fn calls(plan: &Plan) -> Result<Vec<Call>> {
-    let mut kinds = BTreeMap::<(Entity, Operation), Vec<CallId>>::new();
+/// The first calls of each kind, after a run also of each outcome, in the order of the plan. Their own order is left
+/// out, since most of the calls that they wait for are not in the list.
+fn calls(plan: &Plan, ran: Option<&RunOutcomes<'_>>) -> Result<Vec<Call>> {
+    // Where all calls have the same outcome, none of a million is asked for.
+    let ran = ran.filter(|ran| ran.occurring().count() > 1);
+    let mut kinds = BTreeMap::<(Entity, Operation, Option<OutcomeKind>), Vec<CallId>>::new();
     for head in plan.calls.heads() {
         let head = head?;
-        let kind = kinds.entry((head.entity, head.operation)).or_default();
+        let outcome = ran.map(|ran| ran.calls.outcome(head.id)).transpose()?;
+        let end = outcome.map(|outcome| outcome.end);
+        let kind = kinds.entry((head.entity, head.operation, end)).or_default();
         if kind.len() < EXAMPLES {
             kind.push(head.id);
         }
@@ -82,8 +130,7 @@ fn calls(plan: &Plan) -> Result<Vec<Call>> {
     }
     let mut examples = fitting(examples, CALLS, call_size);
     examples.sort_unstable_by_key(|call| call.id);
-    for (call, id) in examples.iter_mut().zip(1..) {
-        call.id = id;
+    for call in &mut examples {
         call.after.clear();
         call.waits.clear();
     }
@@ -152,52 +199,11 @@ fn call_size(call: &Call) -> usize {
     100 + changes + attributes + fields + codes + size(&place.unwrap_or_default())
 }
 
-/// Cuts what is too long for an example.
-fn shorten(call: &mut Call) {
-    for value in call.changes.values_mut().flatten().flatten() {
-        shorten_value(value);
-    }
-    while call.changes.len() > FIELDS {
-        call.changes.pop_last();
-    }
-    match &mut call.action {
-        Action::Create { content, .. }
-        | Action::Update { content, .. }
-        | Action::UpdateNo { content, .. }
-        | Action::Delete { content, .. } => shorten_content(content),
-    }
-}
-
-fn shorten_content(content: &mut Content) {
-    content.attributes.values_mut().for_each(shorten_value);
-    while content.fields.len() > FIELDS {
-        content.fields.pop_last();
-    }
-    content.fields.values_mut().for_each(shorten_text);
-}
-
-fn shorten_value(value: &mut Value) {
-    match value {
-        Value::Text(text) => shorten_text(text),
-        Value::List(list) => {
-            list.truncate(EXAMPLES);
-            list.iter_mut().for_each(shorten_text);
-        }
-    }
-}
-
-fn shorten_text(text: &mut String) {
-    if let Some((end, _)) = text.char_indices().nth(LETTERS) {
-        text.truncate(end);
-        text.push('…');
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{
-        model::{Cause, Code, Effect, Problem},
+        model::{Action, Cause, Code, Content, Effect, Problem},
         report::fixture,
     };
 
@@ -228,7 +234,9 @@ mod tests {
             call.id = id;
         }
         let plan = with(calls);
-        let listed = listed(&plan, &head()).expect("the calls are in memory");
+        let listed = listed(&plan, &head(), None)
+            .expect("the calls are in memory")
+            .plan;
         let kept = listed.calls.list().expect("the calls are in memory");
         assert_eq!(kept.len(), EXAMPLES + 1);
         assert_eq!(kept.last().map(|call| call.entity), Some(Entity::Status));
@@ -256,7 +264,9 @@ mod tests {
             ..fixture::call(Entity::Customer, Operation::Create, "KH1", "An")
         };
         let plan = with((1..=30).map(call).collect());
-        let listed = listed(&plan, &head()).expect("the calls are in memory");
+        let listed = listed(&plan, &head(), None)
+            .expect("the calls are in memory")
+            .plan;
         let sizes = listed
             .calls
             .iter()
@@ -273,7 +283,7 @@ mod tests {
             ..Plan::default()
         };
         let counts: Vec<_> = rules(&plan.issues).into_values().collect();
-        let listed = listed(&plan, &head()).expect("there is no call");
+        let listed = listed(&plan, &head(), None).expect("there is no call").plan;
         assert_eq!(listed.issues.len(), EXAMPLES + 1);
         assert!(counts == [30, 1] || counts == [1, 30], "{counts:?}");
     }

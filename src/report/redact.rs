@@ -14,7 +14,10 @@
 use super::mask::masked;
 use crate::{
     codec::Plan,
-    model::{Action, Call, Content, Effect, Entity, Key, Privacy, StopReason, UnsentCall, Value},
+    model::{
+        Action, Call, Cell, Code, Content, Effect, Entity, Failed, Key, Privacy, Reason,
+        StopReason, UnsentCall, Value,
+    },
 };
 
 /// Follows a new value whose mask equals that of the old one.
@@ -41,6 +44,32 @@ pub fn redact_answers(failures: &mut [UnsentCall], stop: &mut Option<StopReason>
     }
     if let Some(StopReason::MappingWrong(message) | StopReason::ServerDown(message)) = stop {
         MASKED_ANSWER.clone_into(message);
+    }
+}
+
+/// Masks failed rows: every cell of a customer but its code, since any column may have personal data, and what the
+/// server says.
+pub fn redact_failed(failed: &mut Failed) {
+    failed.redacted = true;
+    redact_answers(&mut failed.without_row, &mut None);
+    for table in &mut failed.tables {
+        for row in &mut table.rows {
+            let code = row.code.as_ref().map(Code::as_str);
+            if table.entity == Entity::Customer {
+                for cell in &mut row.cells {
+                    if let Some(text) = cell.shown().filter(|text| Some(*text) != code) {
+                        *cell = Cell::Text(masked(text, Privacy::Words));
+                    }
+                }
+            }
+            for fault in &mut row.faults {
+                match &mut fault.reason {
+                    Reason::Rejected(problem) => problem.mask(&masked),
+                    Reason::Refused { message, .. } => MASKED_ANSWER.clone_into(message),
+                    Reason::Waits { .. } => {}
+                }
+            }
+        }
     }
 }
 

@@ -151,9 +151,9 @@ impl RowFaults {
     /// All of them, with the cells of the rows.
     pub(super) fn into_failed(self, config: &Config, codes: &Codes) -> Result<Failed> {
         Ok(Failed {
-            run: None,
             tables: self.tables(config, codes)?,
             without_row: self.without_row,
+            ..Failed::default()
         })
     }
 

@@ -71,6 +71,7 @@ mod repeated;
 mod reports;
 mod run_files;
 mod run_folder;
+mod run_folder_form;
 mod run_folder_harm;
 mod saved;
 mod secrets;

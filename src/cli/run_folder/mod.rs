@@ -13,6 +13,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use tracing::Level;
 use vbot_sync::{
     config::Config,
     file::{self, Mode},
@@ -22,7 +23,7 @@ use vbot_sync::{
 
 pub use self::place::find;
 use self::place::{FolderPlace, SUMMARY};
-use super::run_documents::RunDocuments;
+use super::{notice::Notice, run_documents::RunDocuments};
 
 const AUDIT: &str = "audit.ndjson";
 const REPORT: &str = "report.html";
@@ -90,8 +91,14 @@ impl RunFolder {
     fn complete(&self, run: &RunSummary, documents: Option<&RunDocuments<'_>>) -> io::Result<()> {
         let folder = self.place.partial();
         if let Some(documents) = documents {
-            let report = write(&folder.join(REPORT), |out| documents.html(out));
+            let report = write(&folder.join(REPORT), |out| documents.kept_html(out));
             unless_unreadable(REPORT, report)?;
+            if documents.is_long() && tracing::enabled!(Level::WARN) {
+                Notice::info(format!(
+                    "{REPORT} of this run lists examples of each kind of call; `--html FILE` lists every call"
+                ))
+                .print();
+            }
             let failures = documents.failures().and_then(|failed| match failed {
                 Some(failed) => write(&folder.join(FAILURES), |out| failed.write(out)),
                 None => Ok(()),

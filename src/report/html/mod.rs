@@ -54,7 +54,8 @@ fn page(
     cover: &ReportHead,
     ran: Option<&RunOutcomes<'_>>,
 ) -> io::Result<()> {
-    let listed = &*excerpt::listed(plan, cover).map_err(io::Error::other)?;
+    let excerpt = excerpt::listed(plan, cover, ran).map_err(io::Error::other)?;
+    let (listed, listed_ran) = (&*excerpt.plan, ran.map(|ran| excerpt.outcomes(ran)));
     let tables = NameTables::of(listed)?;
     let shell = PageFrame::of(plan, cover, ran);
     shell.open(out)?;
@@ -72,7 +73,7 @@ fn page(
     };
     writeln!(out, "{}", body.into_string())?;
     write!(out, "<script type=\"application/json\" id=\"data\">")?;
-    data::write(out, listed, &tables, ran)?;
+    data::write(out, listed, &tables, listed_ran.as_ref())?;
     writeln!(out, "</script>")?;
     shell.close(out)
 }

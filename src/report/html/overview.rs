@@ -40,7 +40,9 @@ pub(super) fn header(
             h1 { (ran.map_or_else(|| title(plan), |ran| outcome::title(plan, ran))) }
             p class="account" { (clean(&cover.account)) }
             @if cover.brief {
-                p class="masked" id="brief" { b { "Brief:" } " " (excerpt::sentence(plan, listed)) "." }
+                p class="masked" id="brief" { b { "Brief:" } " " (excerpt::sentence(plan, listed)) "."
+                    @if ran.is_some() { " Every row that failed is in failures.xlsx beside this page." }
+                }
             }
             @if cover.redacted {
                 p class="masked" { b { "Masked." } " Names, phones and other values of customers are not shown as they are." }

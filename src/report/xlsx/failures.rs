@@ -62,6 +62,10 @@ fn workbook(out: impl Write + Send, failed: &Failed, made_at: Timestamp) -> Resu
         let mut sheet = SheetWriter::add(&mut workbook, "without a row")?;
         without_row(&mut sheet, &failed.without_row)?;
     }
+    // Masked rows can't be corrected, and without this sheet no command takes the workbook for corrections.
+    if failed.redacted {
+        return workbook.save_to_writer(out);
+    }
     list(
         &mut SheetWriter::add(&mut workbook, FailedTable::LIST)?,
         &listed,

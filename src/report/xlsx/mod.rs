@@ -83,11 +83,17 @@ pub(super) fn within(
 ) -> Result<(), XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(front::title(ran), cover.made_at)?);
-    let listed = &*excerpt::listed(plan, cover).map_err(unmade)?;
+    let excerpt = excerpt::listed(plan, cover, ran).map_err(unmade)?;
+    let (listed, listed_ran) = (&*excerpt.plan, ran.map(|ran| excerpt.outcomes(ran)));
     front::write(&mut workbook, (plan, listed), ran, (cover, capacity))?;
     let mut left = capacity;
     for entity in Entity::ALL {
-        calls::write(&mut workbook, (listed, ran), entity, &mut left)?;
+        calls::write(
+            &mut workbook,
+            (listed, listed_ran.as_ref()),
+            entity,
+            &mut left,
+        )?;
     }
     if listed.issues.len() < plan.issues.len() {
         issue_counts::write(&mut workbook, plan)?;
