@@ -9,12 +9,12 @@ use super::{
     customer::Customer,
     customer_writes::is_taken,
     data::{AccountData, CODE, PHONE},
-    field::{Field, FieldKind},
+    field::Field,
     field_search::{self, FieldFilter},
     page, value,
 };
 use crate::{
-    model::Code,
+    model::{Code, FieldType},
     sandbox::{
         answer::RuleResult,
         dialect::v3::parameters::Parameters,
@@ -103,7 +103,7 @@ fn brought<'a>(
             BroughtFields::Asked if any_asked => is_asked(code),
             _ => field.is_default || is_asked(code),
         };
-        is_brought && (rules.text_in_pages || field.kind != FieldKind::Text)
+        is_brought && (rules.text_in_pages || field.kind != FieldType::Text)
     });
     fields
 }

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use super::{
     customer::Customer,
-    field::{Field, FieldKind, FieldOption},
+    field::{Field, FieldOption},
 };
 use crate::{
-    model::Code,
+    model::{Code, FieldType},
     sandbox::answer::{RuleResult, SandboxAnswer},
 };
 
@@ -49,10 +49,10 @@ impl AccountData {
             last_id: 0,
         };
         for (code, name, kind) in [
-            (NAME, "Tên khách hàng", FieldKind::String),
-            (CODE, "Mã khách hàng", FieldKind::String),
-            (PHONE, "Số điện thoại", FieldKind::Phone),
-            (MEMBER, "Người phụ trách", FieldKind::String),
+            (NAME, "Tên khách hàng", FieldType::String),
+            (CODE, "Mã khách hàng", FieldType::String),
+            (PHONE, "Số điện thoại", FieldType::Phone),
+            (MEMBER, "Người phụ trách", FieldType::String),
         ] {
             let field = Field {
                 is_default: true,

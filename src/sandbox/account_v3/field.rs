@@ -4,57 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::Code;
-
-/// The type of a field; it never changes.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum FieldKind {
-    String,
-    Text,
-    Number,
-    Date,
-    Phone,
-    Select,
-    Checkbox,
-    Radio,
-}
-
-impl FieldKind {
-    const ALL: [Self; 8] = [
-        Self::String,
-        Self::Text,
-        Self::Number,
-        Self::Date,
-        Self::Phone,
-        Self::Select,
-        Self::Checkbox,
-        Self::Radio,
-    ];
-
-    /// The name in the API.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::String => "STRING",
-            Self::Text => "TEXT",
-            Self::Number => "NUMBER",
-            Self::Date => "DATE",
-            Self::Phone => "PHONE",
-            Self::Select => "SELECT",
-            Self::Checkbox => "CHECKBOX",
-            Self::Radio => "RADIO",
-        }
-    }
-
-    /// The type of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
-
-    /// Whether its values are codes of options.
-    pub const fn has_options(self) -> bool {
-        matches!(self, Self::Select | Self::Checkbox | Self::Radio)
-    }
-}
+use crate::model::{Code, FieldType};
 
 /// A field.
 #[derive(Clone, Debug)]
@@ -64,7 +14,7 @@ pub struct Field {
     /// When it was made, in Unix milliseconds.
     pub created: i64,
     pub name: String,
-    pub kind: FieldKind,
+    pub kind: FieldType,
     pub color: String,
     pub text_color: String,
     pub description: String,
@@ -77,7 +27,7 @@ pub struct Field {
 
 impl Field {
     /// A field in black on white.
-    pub fn plain(name: &str, kind: FieldKind) -> Self {
+    pub fn plain(name: &str, kind: FieldType) -> Self {
         Self {
             id: 0,
             created: 0,

@@ -4,14 +4,9 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{
-    context::CallContext,
-    data::AccountData,
-    field::{Field, FieldKind},
-    page, value,
-};
+use super::{context::CallContext, data::AccountData, field::Field, page, value};
 use crate::{
-    model::Code,
+    model::{Code, FieldType},
     sandbox::{
         answer::{RuleResult, SandboxAnswer},
         dialect::v3::parameters::Parameters,
@@ -154,8 +149,11 @@ fn found<'a>(data: &'a AccountData, parameters: &Parameters) -> Vec<(&'a Code, &
     found
 }
 
-fn kind(parameters: &Parameters) -> RuleResult<FieldKind> {
-    let kind = FieldKind::from_name(parameters.text("type"));
+fn kind(parameters: &Parameters) -> RuleResult<FieldType> {
+    let wanted = parameters.text("type");
+    let kind = FieldType::ALL
+        .into_iter()
+        .find(|kind| kind.as_str() == wanted);
     kind.ok_or_else(|| SandboxAnswer::wrong_shape("type", "một kiểu trường"))
 }
 

@@ -12,11 +12,10 @@ use serde_json::Value as Json;
 use super::{
     customer::Customer,
     data::{AccountData, CODE},
-    field::FieldKind,
     value,
 };
 use crate::{
-    model::Code,
+    model::{Code, FieldType},
     sandbox::{
         answer::{RuleResult, SandboxAnswer},
         dialect::v3::parameters::Parameters,
@@ -87,21 +86,21 @@ fn filter(data: &AccountData, rules: &RulesV3, given: &Json) -> RuleResult<Field
     Ok(FieldFilter { field, test })
 }
 
-fn filter_test(kind: FieldKind, test: &str, value: &str) -> RuleResult<FilterTest> {
+fn filter_test(kind: FieldType, test: &str, value: &str) -> RuleResult<FilterTest> {
     let wrong = |key: &str| SandboxAnswer::wrong_shape(key, "đúng với kiểu của trường");
     match (test, kind) {
-        ("EQUAL" | "CONTAIN" | "RANGER", FieldKind::Text) => Err(wrong("type")),
-        ("EQUAL", FieldKind::Number) => {
+        ("EQUAL" | "CONTAIN" | "RANGER", FieldType::Text) => Err(wrong("type")),
+        ("EQUAL", FieldType::Number) => {
             let number = value::number(value).ok_or_else(|| wrong("value"))?;
             Ok(FilterTest::EqualNumber(number))
         }
         ("EQUAL", _) => Ok(FilterTest::Equal(value.to_owned())),
-        ("CONTAIN", FieldKind::String) => Ok(FilterTest::Contains(value.to_lowercase())),
-        ("RANGER", FieldKind::Number) => {
+        ("CONTAIN", FieldType::String) => Ok(FilterTest::Contains(value.to_lowercase())),
+        ("RANGER", FieldType::Number) => {
             let (from, to) = range(value, value::number)?;
             Ok(FilterTest::Numbers(from, to))
         }
-        ("RANGER", FieldKind::Date) => {
+        ("RANGER", FieldType::Date) => {
             let (from, to) = range(value, value::date)?;
             Ok(FilterTest::Dates(from, to))
         }

@@ -7,12 +7,12 @@ use serde_json::{Value as Json, json};
 use super::{
     context::CallContext,
     data::{AccountData, not_found},
-    field::{Field, FieldKind, FieldOption},
+    field::{Field, FieldOption},
     field_calls::in_use,
     page, value,
 };
 use crate::{
-    model::Code,
+    model::{Code, FieldType},
     sandbox::{
         answer::{RuleResult, SandboxAnswer},
         dialect::v3::parameters::Parameters,
@@ -197,7 +197,7 @@ fn found<'a>(
 fn is_group(field: &Field, parameters: &Parameters) -> RuleResult<bool> {
     match parameters.text("type") {
         "OPTION" => Ok(false),
-        "OPTGROUP" if field.kind == FieldKind::Select => Ok(true),
+        "OPTGROUP" if field.kind == FieldType::Select => Ok(true),
         _ => Err(SandboxAnswer::wrong_shape(
             "type",
             "OPTION, hoặc OPTGROUP của trường SELECT",

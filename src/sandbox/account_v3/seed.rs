@@ -8,15 +8,13 @@ use std::collections::BTreeMap;
 use super::{
     customer::Customer,
     data::{AccountData, MEMBER, NAME},
-    field::{Field, FieldKind, FieldOption},
+    field::{Field, FieldOption},
 };
 use crate::model::{Attribute, Code, Content, CustomerFields, Entity, FieldType, Value, meaning};
 
 /// Makes a field that the configuration names, unless it is there.
 pub fn put_named(data: &mut AccountData, code: &Code, kind: FieldType, at: i64) {
-    if !data.fields.contains_key(code)
-        && let Some(kind) = FieldKind::from_name(kind.as_str())
-    {
+    if !data.fields.contains_key(code) {
         put_field(data, code, kind, at);
     }
 }
@@ -102,15 +100,14 @@ pub fn holds(
 /// Compares values by what they mean under their fields.
 fn has_values(data: &AccountData, customer: &Customer, wanted: &BTreeMap<Code, String>) -> bool {
     let is_same = |((held_in, held), (field, value)): ((&Code, &String), (&Code, &String))| {
-        let kind = data.fields.get(field).map(|field| field.kind.as_str());
-        held_in == field && meaning::is_same(kind.and_then(FieldType::from_name), held, value)
+        let kind = data.fields.get(field).map(|field| field.kind);
+        held_in == field && meaning::is_same(kind, held, value)
     };
     customer.values.len() == wanted.len() && customer.values.iter().zip(wanted).all(is_same)
 }
 
-fn kind(content: &Content) -> FieldKind {
-    let kind = FieldType::of_field(content).unwrap_or(FieldType::String);
-    FieldKind::from_name(kind.as_str()).unwrap_or(FieldKind::String)
+fn kind(content: &Content) -> FieldType {
+    FieldType::of_field(content).unwrap_or(FieldType::String)
 }
 
 fn description(content: &Content) -> &str {
@@ -127,7 +124,7 @@ fn field_of(fields: &CustomerFields, attribute: Attribute) -> Option<Code> {
     }
 }
 
-fn put_field(data: &mut AccountData, code: &Code, kind: FieldKind, at: i64) {
+fn put_field(data: &mut AccountData, code: &Code, kind: FieldType, at: i64) {
     let field = Field {
         created: at,
         ..Field::plain(code, kind)

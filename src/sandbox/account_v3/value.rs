@@ -7,8 +7,9 @@ use serde_json::Value as Json;
 
 use super::{
     data::{AccountData, MEMBER},
-    field::{Field, FieldKind},
+    field::Field,
 };
+use crate::model::FieldType;
 use crate::sandbox::{
     answer::{RuleResult, SandboxAnswer},
     rules_v3::{ClearedBy, RulesV3},
@@ -54,13 +55,13 @@ pub fn checked(
 ) -> RuleResult<String> {
     let wrong = |wanted: &str| Err(SandboxAnswer::wrong_shape(code, wanted));
     match field.kind {
-        FieldKind::String if text.chars().count() > LONGEST_STRING => {
+        FieldType::String if text.chars().count() > LONGEST_STRING => {
             return wrong("chuỗi không quá 255 ký tự");
         }
-        FieldKind::Number if number(text).is_none() => {
+        FieldType::Number if number(text).is_none() => {
             return wrong("số không quá 18 chữ số và 6 chữ số thập phân");
         }
-        FieldKind::Date if date(text).is_none() => return wrong("ngày dd/MM/yyyy"),
+        FieldType::Date if date(text).is_none() => return wrong("ngày dd/MM/yyyy"),
         kind if kind.has_options() => {
             let option = field.options.get(text).filter(|option| !option.is_group);
             if option.is_none() {
@@ -74,7 +75,7 @@ pub fn checked(
     }
     let international = text.strip_prefix("+84");
     Ok(match international {
-        Some(rest) if field.kind == FieldKind::Phone && rules.national_phones => format!("0{rest}"),
+        Some(rest) if field.kind == FieldType::Phone && rules.national_phones => format!("0{rest}"),
         _ => text.to_owned(),
     })
 }
@@ -87,7 +88,7 @@ pub fn unknown(rules: &RulesV3, noun: &str, code: &str) -> SandboxAnswer {
 
 /// A value as it is returned.
 pub fn shown(rules: &RulesV3, field: &Field, text: &str) -> String {
-    if field.kind != FieldKind::Number || !rules.six_decimals {
+    if field.kind != FieldType::Number || !rules.six_decimals {
         return text.to_owned();
     }
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));

@@ -1,7 +1,7 @@
 //! Records of the sheets in a v3 account.
 
 use super::*;
-use crate::model::{Attribute, Value};
+use crate::model::{Attribute, CustomerFields, Value};
 
 #[test]
 fn records_of_the_sheets_become_options_fields_and_values() {
