@@ -76,7 +76,7 @@ pub struct Config {
     pub notify: NotifySettings,
     /// Every `[[source]]`, in the order of the file; at least one.
     pub sources: Vec<Source>,
-    /// `corrections.toml` beside the file.
+    /// `corrections.toml` beside the file, or `NAME.corrections.toml` if its own name is not the usual one.
     pub corrections_file: PathBuf,
     /// Its corrections, in order.
     pub corrections: Vec<LearnedCorrection>,

@@ -3,6 +3,8 @@
 //! It knows no keys. Invariant: no error quotes a whole line of the file, since it may contain a secret.
 
 use std::{
+    borrow::Cow,
+    ffi::OsStr,
     ops::Range,
     path::{Path, PathBuf},
 };
@@ -32,6 +34,12 @@ impl<'a> ConfigText<'a> {
     /// Resolves a relative path against the folder of this file.
     pub fn resolve(&self, written: &str) -> PathBuf {
         self.path.parent().unwrap_or(Path::new("")).join(written)
+    }
+
+    /// The name of this file without its extension.
+    pub fn stem(&self) -> Cow<'_, str> {
+        let stem = self.path.file_stem();
+        stem.map_or(Cow::Borrowed(""), OsStr::to_string_lossy)
     }
 
     /// The error of the file as a whole.

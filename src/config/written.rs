@@ -64,9 +64,18 @@ impl WrittenConfig {
             metrics: self.metrics.validated(page)?,
             notify: self.notify.validated(page)?,
             sources: sources(page, &self.source)?,
-            corrections_file: page.resolve("corrections.toml"),
+            corrections_file: page.resolve(&corrections_file(&page.stem())),
             corrections: Vec::new(),
         })
+    }
+}
+
+/// The learned corrections of a configuration. Several in one folder have a file each, because a correction whose row
+/// is gone is dropped.
+fn corrections_file(stem: &str) -> String {
+    match stem {
+        "vbot-sync" => "corrections.toml".to_owned(),
+        other => format!("{other}.corrections.toml"),
     }
 }
 

@@ -18,7 +18,7 @@ fn scene(rows: &[&str]) -> Fixture {
 }
 
 /// The same, with the phone of `KH2` learned.
-fn learned() -> Fixture {
+pub fn learned() -> Fixture {
     let scene = scene(&[AN, WITHOUT_PHONE, CHI]);
     corrected(&scene, |sheets| {
         fill(sheets, (1, "customer_phones"), "0912345672");

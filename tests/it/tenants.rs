@@ -1,6 +1,10 @@
 //! Several `--config`: one account after another, the worst exit code, and a summary that names each project.
 
-use crate::fixture::Fixture;
+use crate::{
+    failures::{corrected, fill},
+    fixture::{CUSTOMER, Fixture, table},
+    learned::learned,
+};
 
 const AN: &str = "KH1,An,0912345678,MOI,LE,Hà Nội";
 const BINH: &str = "KH2,Bình,0987654321,MOI,LE,Hà Nội";
@@ -14,10 +18,7 @@ fn scene(rows_of_b: &[&str]) -> Fixture {
     assert!(text.contains("b.db"), "{text}");
     scene.write("b.toml", text.replacen("PR20210223152", "PR-B", 1));
     let rows: Vec<&str> = rows_of_b.to_vec();
-    scene.write(
-        "b.csv",
-        crate::fixture::table(crate::fixture::CUSTOMER, &rows),
-    );
+    scene.write("b.csv", table(CUSTOMER, &rows));
     scene
 }
 
@@ -75,4 +76,35 @@ fn what_is_for_one_account_is_refused() {
         ran.fails_with(2, &["several --config"]);
     }
     assert!(scene.sent().is_empty());
+}
+
+#[test]
+fn configurations_in_one_folder_have_a_file_of_corrections_each() {
+    let scene = learned();
+    let text = std::fs::read_to_string(scene.path("vbot-sync.toml")).expect("the configuration");
+    scene.write("other.toml", text.replace("customer.csv", "other.csv"));
+    scene.write(
+        "other.csv",
+        table(CUSTOMER, &[AN, "KH9,Chín,,MOI,LE,Hà Nội"]),
+    );
+    let other = |words: &[&str]| {
+        let named = ["--config", "other.toml", "--state", "other.db"];
+        scene.run(&[&named[..], words].concat())
+    };
+    other(&["sync", "--yes"]).exits(3);
+    let ours = || std::fs::read_to_string(scene.path("corrections.toml")).expect("a file");
+    assert!(ours().contains("KH2"), "it is no row of the other sheet");
+    scene.remove("failed.xlsx");
+    other(&["failures", "--xlsx", "failed.xlsx"]).exits(0);
+    corrected(&scene, |sheets| {
+        fill(sheets, (1, "customer_phones"), "0912345679");
+    });
+    other(&["failures", "--learn", "failed.xlsx"])
+        .exits(0)
+        .prints(&["now in other.corrections.toml"]);
+    other(&["sync", "--yes"]).exits(0);
+    assert_eq!(scene.customer("KH9")["customer_phones"][0], "0912345679");
+    assert!(!ours().contains("KH9"));
+    scene.sync().exits(0);
+    assert_eq!(scene.customer("KH2")["customer_phones"][0], "0912345672");
 }
