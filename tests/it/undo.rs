@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::fixture::Fixture;
+use crate::fixture::{CUSTOMER, Fixture, table};
 
 const BEFORE: [&str; 3] = [
     "KH1,An,0912345671,MOI,LE,Hà Nội",
@@ -167,4 +167,88 @@ fn mistakes_are_told() {
         .fails_with(1, &["there is no run 9", "history"]);
     scene.run(&["undo", "2"]).exits(2);
     scene.run(&["undo"]).exits(2);
+}
+
+/// The numbers of the runs that the history has, newest first.
+fn runs(scene: &Fixture) -> Vec<i64> {
+    let history = scene.run(&["history", "--json"]).exits(0).json();
+    let runs = history["runs"].as_array().expect("a list of runs").iter();
+    runs.filter_map(|run| run["run"].as_i64()).collect()
+}
+
+#[test]
+fn a_run_can_be_undone_until_retention_forgets_it() {
+    let scene = Fixture::builder().customers(&BEFORE).start();
+    scene.configure(|text| text + "\n[run]\nkeep = \"1s\"\nkeep_runs = 1\n");
+    scene.sync().exits(0);
+    let before = scene.records("customer");
+    let started = std::time::Instant::now();
+    while runs(&scene).contains(&1) {
+        scene.sync().exits(0);
+        assert!(
+            started.elapsed().as_secs() < 60,
+            "run 1 is forgotten after a second"
+        );
+    }
+    scene
+        .run(&["undo", "1", "--yes"])
+        .exits(1)
+        .stderr_has(&["there is no run 1"]);
+    assert_eq!(scene.records("customer"), before);
+    scene.customers(&AFTER);
+    scene.sync().exits(0);
+    let newest = runs(&scene)[0].to_string();
+    scene
+        .run(&["undo", &newest, "--yes", "--recreate"])
+        .exits(0);
+    assert_eq!(scene.records("customer"), before);
+}
+
+/// Run 2 gives a field another code, under which the customer's value is sent again.
+fn with_moved_field(cascade: bool) -> (Fixture, Value) {
+    let fields = |row| table("field_no,field_name,field_type,previous_no", &[row]);
+    let mut builder = Fixture::builder()
+        .customers(&[])
+        .source("field", &fields("GHI_CHU,Ghi chú,STRING,"), "")
+        .sandbox(|options| options.rules.cascade = cascade);
+    builder = builder.set("renames_cascade", if cascade { "true" } else { "false" });
+    let scene = builder.start();
+    let mapped = "path = \"customer.csv\"\n[source.fields]\nGHI_CHU = \"Note\"\n";
+    scene.configure(|text| text.replace("path = \"customer.csv\"\n", mapped));
+    let customer = format!("{CUSTOMER},Note");
+    scene.write(
+        "customer.csv",
+        table(&customer, &[&format!("{},VIP", BEFORE[0])]),
+    );
+    scene.sync().exits(0);
+    let before = scene.records("customer");
+    scene.write("field.csv", fields("NOTE,Ghi chú,STRING,GHI_CHU"));
+    scene.configure(|text| text.replace("GHI_CHU = \"Note\"", "NOTE = \"Note\""));
+    scene.sync().exits(0);
+    assert_eq!(scene.customer("KH1")["fields"]["NOTE"], "VIP");
+    (scene, before)
+}
+
+#[test]
+fn values_under_a_field_that_gets_its_code_back_come_back_and_the_field_is_named() {
+    for cascade in [true, false] {
+        let (scene, before) = with_moved_field(cascade);
+        scene
+            .run(&["undo", "2", "--yes"])
+            .exits(0)
+            .prints(&["undo.field", "field “NOTE” gets its code “GHI_CHU” back"]);
+        assert_eq!(
+            scene.customer("KH1")["fields"]["GHI_CHU"],
+            "VIP",
+            "{cascade}"
+        );
+        if cascade {
+            assert_eq!(scene.records("customer"), before);
+        }
+        let fields = scene.records("field");
+        assert!(
+            fields["GHI_CHU"].is_object() && fields["NOTE"].is_null(),
+            "{fields}"
+        );
+    }
 }
