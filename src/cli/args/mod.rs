@@ -7,6 +7,7 @@ mod dialect;
 mod export;
 mod generated;
 mod overrides;
+mod planning;
 mod read_only;
 mod rehearse;
 mod sandbox;
@@ -22,12 +23,13 @@ pub use self::{
     export::{ExportArgs, ExportedTable},
     generated::{CompletionsArgs, ManArgs},
     overrides::{AllowArgs, ManualOverrides},
+    planning::PlanningArgs,
     read_only::{
         CheckArgs, DemoArgs, DriftArgs, ExplainArgs, FailuresArgs, HistoryArgs, InitArgs, PlanArgs,
         StatusArgs,
     },
     rehearse::RehearseArgs,
-    sandbox::SandboxArgs,
+    sandbox::{FaultArgs, SandboxArgs},
     selection::{CanaryArgs, SelectionArgs},
     sending::{
         AdoptArgs, ApplyArgs, LimitArgs, ReportArgs, ResumeArgs, SendArgs, SyncArgs, UndoArgs,

@@ -10,7 +10,7 @@ use vbot_sync::{
     model::{Dialect, Entity},
 };
 
-use super::{AllowArgs, ManualOverrides, SelectionArgs, dialect::dialect};
+use super::{PlanningArgs, dialect::dialect};
 
 #[derive(Debug, Args)]
 pub struct DemoArgs {
@@ -97,8 +97,8 @@ pub struct FailuresArgs {
     #[arg(long, value_name = "FILE")]
     pub xlsx: Option<PathBuf>,
 
-    /// Learn the corrections in such a workbook: they go to corrections.toml beside the configuration, and every later
-    /// run applies each while the sheet's own cell is unchanged.
+    /// Learn the corrections in such a workbook: they go to corrections.toml beside the configuration
+    /// (NAME.corrections.toml for a NAME.toml), and every later run applies each while the sheet's own cell is unchanged.
     #[arg(long, value_name = "FILE", conflicts_with = "xlsx")]
     pub learn: Option<PathBuf>,
 }
@@ -191,11 +191,5 @@ pub struct PlanArgs {
     pub exit_code: bool,
 
     #[command(flatten)]
-    pub part: SelectionArgs,
-
-    #[command(flatten)]
-    pub by_hand: ManualOverrides,
-
-    #[command(flatten)]
-    pub allow: AllowArgs,
+    pub planning: PlanningArgs,
 }

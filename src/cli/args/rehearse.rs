@@ -4,33 +4,20 @@
 
 use clap::Args;
 
-use super::{AllowArgs, ManualOverrides, SelectionArgs};
+use super::{FaultArgs, PlanningArgs};
 
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct RehearseArgs {
-    /// Faults of the server with their probabilities, as in `vbot-sync sandbox --help`, for example
-    /// `drop_before=0.05,http_503=0.02,seed=7`.
-    #[arg(
-        long,
-        value_name = "FAULTS",
-        default_value = "",
-        hide_default_value = true
-    )]
-    pub faults: String,
+    #[command(flatten)]
+    pub server: FaultArgs,
 
     /// Print one JSON object.
     #[arg(long)]
     pub json: bool,
 
     #[command(flatten)]
-    pub part: SelectionArgs,
-
-    #[command(flatten)]
-    pub by_hand: ManualOverrides,
-
-    #[command(flatten)]
-    pub allow: AllowArgs,
+    pub planning: PlanningArgs,
 }
 
 const EXIT_CODES: &str = "\

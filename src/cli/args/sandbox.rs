@@ -3,7 +3,7 @@
 //! They are only parsed here. Invariant: each doc comment is the option's help text.
 
 use clap::Args;
-use vbot_sync::model::Dialect;
+use vbot_sync::{model::Dialect, sandbox::Faults};
 
 use super::dialect::dialect;
 
@@ -14,14 +14,8 @@ pub struct SandboxArgs {
     #[arg(long, default_value_t = 8045)]
     pub port: u16,
 
-    /// Faults with their probabilities, for example `drop_before=0.05,apply_drop=0.1,seed=7`.
-    #[arg(
-        long,
-        value_name = "FAULTS",
-        default_value = "",
-        hide_default_value = true
-    )]
-    pub faults: String,
+    #[command(flatten)]
+    pub server: FaultArgs,
 
     /// The token that requests must have; for v3, the API key.
     #[arg(
@@ -60,6 +54,27 @@ pub struct SandboxArgs {
     /// Treat codes that differ only in case as one record.
     #[arg(long)]
     pub fold_case: bool,
+}
+
+/// The faults of a simulated server.
+#[derive(Debug, Args)]
+pub struct FaultArgs {
+    /// Faults with their probabilities, for example `drop_before=0.05,apply_drop=0.1,seed=7`; `vbot-sync sandbox
+    /// --help` lists them.
+    #[arg(
+        long,
+        value_name = "FAULTS",
+        default_value = "",
+        hide_default_value = true
+    )]
+    faults: String,
+}
+
+impl FaultArgs {
+    /// The faults, or what is wrong with the text.
+    pub fn parsed(&self) -> Result<Faults, String> {
+        Faults::parse(&self.faults)
+    }
 }
 
 const FAULTS: &str = "\

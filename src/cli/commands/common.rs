@@ -5,7 +5,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use vbot_sync::{
-    codec::Plan,
+    codec::{Plan, Proposal},
     config::Config,
     error::Result,
     model::{Finding, LearnedCorrection, RunFigures, visible::visible},
@@ -18,7 +18,8 @@ use super::file::ProtectedPaths;
 pub use crate::cli::configuration::config;
 use crate::cli::{
     Arguments,
-    args::ReportArgs,
+    args::{PlanningArgs, ReportArgs},
+    command_observers::CommandObservers,
     failure::CommandFailure,
     json_events,
     notice::{self, Notice},
@@ -33,6 +34,20 @@ const ALWAYS_COUNTED: usize = 4;
 /// The snapshot, opened to read, if there is one.
 pub fn open_read_only(config: &Config) -> Result<Option<Store>> {
     Store::open_existing(&config.state, &config.tenant)
+}
+
+/// Makes a plan from the sheets, for a command that sends nothing; with its configuration and snapshot.
+pub fn propose(
+    arguments: &Arguments,
+    planning: &PlanningArgs,
+) -> Result<(Config, Option<Store>, Proposal), CommandFailure> {
+    let config = config(arguments)?;
+    let store = open_read_only(&config)?;
+    let observer = CommandObservers::read_only(arguments)?;
+    let overrides = planning.overrides();
+    let proposal = sync::propose(&config, store.as_ref(), &overrides, &observer)?;
+    observer.finish_reading()?;
+    Ok((config, store, proposal))
 }
 
 /// The reports that the options ask for after a run, refused before anything is sent if one of their files is protected.

@@ -16,10 +16,7 @@ use super::{
     common,
     file::{self, ProtectedPaths},
 };
-use crate::cli::{
-    Arguments, args::PlanArgs, command_observers::CommandObservers, failure::CommandFailure,
-    notice::Notice, output,
-};
+use crate::cli::{Arguments, args::PlanArgs, failure::CommandFailure, notice::Notice, output};
 
 pub fn run(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure> {
     match &options.show {
@@ -29,13 +26,7 @@ pub fn run(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailu
 }
 
 fn make(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure> {
-    let config = common::config(arguments)?;
-    let store = common::open_read_only(&config)?;
-    let observer = CommandObservers::read_only(arguments)?;
-    let overrides = options.by_hand.with(options.allow.overrides());
-    let overrides = options.part.with(overrides);
-    let proposal = sync::propose(&config, store.as_ref(), &overrides, &observer)?;
-    observer.finish_reading()?;
+    let (config, store, proposal) = common::propose(arguments, &options.planning)?;
     let seal = sync::seal(&config, store.as_ref())?;
     if let Some(path) = &options.out {
         saved::save(path, &seal, &proposal)?;

@@ -2,23 +2,14 @@
 //!
 //! Invariant: it uses no network, and writes nothing but its result to stdout; it is no run and has no history.
 
-use vbot_sync::{report, sandbox::Faults, sync};
+use vbot_sync::{report, sync};
 
 use super::common;
-use crate::cli::{
-    Arguments, args::RehearseArgs, command_observers::CommandObservers, error::CliError,
-    failure::CommandFailure, output,
-};
+use crate::cli::{Arguments, args::RehearseArgs, error::CliError, failure::CommandFailure, output};
 
 pub fn run(arguments: &Arguments, options: &RehearseArgs) -> Result<u8, CommandFailure> {
-    let faults = Faults::parse(&options.faults).map_err(CliError::Faults)?;
-    let config = common::config(arguments)?;
-    let store = common::open_read_only(&config)?;
-    let observer = CommandObservers::read_only(arguments)?;
-    let overrides = options.by_hand.with(options.allow.overrides());
-    let overrides = options.part.with(overrides);
-    let proposal = sync::propose(&config, store.as_ref(), &overrides, &observer)?;
-    observer.finish_reading()?;
+    let faults = options.server.parsed().map_err(CliError::Faults)?;
+    let (config, store, proposal) = common::propose(arguments, &options.planning)?;
     if !proposal.plan.guards.is_empty() {
         common::print_guards(&proposal.plan);
         return Ok(4);

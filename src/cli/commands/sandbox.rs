@@ -5,7 +5,7 @@
 use std::io::Write;
 
 use vbot_sync::model::Dialect;
-use vbot_sync::sandbox::{Faults, Options, Rules, RulesV3, Server};
+use vbot_sync::sandbox::{Options, Rules, RulesV3, Server};
 
 use crate::cli::{
     args::SandboxArgs, error::CliError, failure::CommandFailure, notice::Notice, output,
@@ -15,7 +15,7 @@ pub fn run(options: &SandboxArgs) -> Result<u8, CommandFailure> {
     if options.dialect != Dialect::V3 && !options.v3_rules.is_empty() {
         return Err(CliError::RulesOfV3(options.dialect).into());
     }
-    let faults = Faults::parse(&options.faults).map_err(CliError::Faults)?;
+    let faults = options.server.parsed().map_err(CliError::Faults)?;
     let server = Server::start(Options {
         rules: Rules {
             vbot_id: options.vbot_id.clone(),
