@@ -35,6 +35,7 @@ mod judge;
 mod learn;
 mod learned_file;
 mod ledger;
+mod left_keys;
 mod list_walk;
 mod memories;
 mod outcome;

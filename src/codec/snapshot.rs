@@ -3,7 +3,7 @@
 use super::{Packed, SnapshotRecords};
 use crate::{
     error::{Error, ErrorKind},
-    model::{Code, Content, Entity, SnapshotRecord},
+    model::{Code, Content, Entity, Key, SnapshotRecord},
 };
 
 /// Reads acknowledged contents, one record at a time.
@@ -80,6 +80,15 @@ pub trait Snapshot {
     /// The snapshot can't be read.
     fn is_taken_over(&self, _entity: Entity, _code: &Code) -> Result<bool, Error> {
         Ok(false)
+    }
+
+    /// Whether a value that the snapshot does not have is blank in the account, as far as was read: a column may be
+    /// mapped for the first time, and the value never have been asked for.
+    ///
+    /// # Errors
+    /// The snapshot can't be read.
+    fn is_known(&self, _entity: Entity, _code: &Code, _key: &Key) -> Result<bool, Error> {
+        Ok(true)
     }
 
     /// Calls `visit` with every customer's code and acknowledged content, ordered by code.

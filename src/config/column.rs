@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::error::ConfigError;
 use super::page::ConfigText;
 use crate::error::{Error, Result};
-use crate::model::{Attribute, DateOrder, Form, MappedColumn, Split, Target};
+use crate::model::{Attribute, DateOrder, Entity, Form, MappedColumn, Split, Target, WriteRule};
 
 /// The keys of a column's table.
 pub const KEYS: &[&str] = &[
@@ -38,11 +38,12 @@ pub const NEEDS: [(&str, &str); 4] = [
 /// What a blank cell does.
 pub const BLANK: [(&str, bool); 2] = [("clear", false), ("keep", true)];
 
-/// When a value is sent, and whether only a create sends it.
-pub const WRITE: [(&str, bool); 2] = [("always", false), ("create", true)];
-
-/// The word for a column that would be sent only where the account has no value.
-const IF_EMPTY: &str = "if-empty";
+/// When a value is sent.
+pub const WRITE: [(&str, WriteRule); 3] = [
+    ("always", WriteRule::Always),
+    ("create", WriteRule::Create),
+    ("if-empty", WriteRule::IfEmpty),
+];
 
 /// The decimal marks.
 pub const MARKS: [(&str, char); 2] = [(",", ','), (".", '.')];
@@ -88,8 +89,11 @@ fn misplaced(target: Option<Target>, column: &MappedColumn) -> Option<ConfigErro
     if column.constant.is_some() && !allows(target, "constant") {
         return Some(ConfigError::ConstantKey);
     }
-    if column.create_only && !allows(target, "write") {
+    if column.write != WriteRule::Always && !allows(target, "write") {
         return Some(ConfigError::CreateOnlyKey);
+    }
+    if column.write == WriteRule::IfEmpty && !is_of_customers(target) {
+        return Some(ConfigError::IfEmptyLookup);
     }
     if column.form.is_some() && !allows(target, "date") {
         return Some(ConfigError::RequiredForm);
@@ -98,6 +102,11 @@ fn misplaced(target: Option<Target>, column: &MappedColumn) -> Option<ConfigErro
         return Some(ConfigError::JoinedPhones);
     }
     (column.join.is_some() && column.headers.len() < 2).then_some(ConfigError::NothingToJoin)
+}
+
+/// Whether it is a value of customers.
+fn is_of_customers(target: Option<Target>) -> bool {
+    target.is_none_or(|target| Target::all(Entity::Customer).any(|known| known == target))
 }
 
 /// Whether the column of a target, or of a custom field, may have that key.
@@ -156,7 +165,7 @@ impl ColumnSection<'_> {
         }
         Ok(MappedColumn {
             constant: Some(text),
-            create_only: self.create_only(table)?,
+            write: self.write(table)?,
             ..MappedColumn::default()
         })
     }
@@ -170,7 +179,7 @@ impl ColumnSection<'_> {
         Ok(MappedColumn {
             headers: self.headers(column)?,
             keep: keep?.unwrap_or_default(),
-            create_only: self.create_only(table)?,
+            write: self.write(table)?,
             constant: None,
             join: join.transpose()?.map(composed),
             split: self.split(table)?,
@@ -195,14 +204,9 @@ impl ColumnSection<'_> {
         Ok(headers)
     }
 
-    /// `write`: whether only a create sends the value.
-    fn create_only(&self, table: &Table) -> Result<bool> {
-        let written = table.get("write");
-        if written.and_then(Value::as_str) == Some(IF_EMPTY) {
-            return Err(self.wrong(ConfigError::WriteIfEmpty));
-        }
-        let create_only = self.word(written, &WRITE, ConfigError::Write)?;
-        Ok(create_only.unwrap_or_default())
+    fn write(&self, table: &Table) -> Result<WriteRule> {
+        let write = self.word(table.get("write"), &WRITE, ConfigError::Write)?;
+        Ok(write.unwrap_or_default())
     }
 
     /// One of a few words, if the key is there.

@@ -66,7 +66,7 @@ fn key_schema(key: &str) -> Value {
             words(BLANK.map(|(word, _)| word)),
         ),
         "write" => (
-            "When the value is sent: `always` (the default), or only with the `create` of its record.",
+            "When the value is sent: `always` (the default), only with the `create` of its record, or, for customers of a v3 account, `if-empty`: only while the account has none.",
             words(WRITE.map(|(word, _)| word)),
         ),
         "constant" => (

@@ -152,12 +152,14 @@ pub(crate) enum ConfigError {
     NoHeaders,
     #[error("`blank` is neither `keep` nor `clear`")]
     BlankCells,
-    #[error("`write` is neither `always` nor `create`")]
+    #[error("`write` is not one of `always`, `create`, `if-empty`")]
     Write,
     #[error(
-        "`write = \"if-empty\"` needs `dialect = \"v3\"`, where the account can be read, and this version does not support it yet"
+        "`write = \"if-empty\"` needs `dialect = \"v3\"`, because an account of v1 or v2 can't be read; `write = \"create\"` sends the value with the create only"
     )]
     WriteIfEmpty,
+    #[error("`write = \"if-empty\"` is for columns of customers")]
+    IfEmptyLookup,
     #[error("`write` has no effect here: this column tells records apart")]
     CreateOnlyKey,
     #[error("`{0}` is not a text in quotes")]

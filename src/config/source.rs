@@ -19,8 +19,8 @@ use super::section::section;
 use super::values::{AnyDuration, Filled, ValueRule, Whole, Words, filled, whole};
 use crate::error::Result;
 use crate::model::{
-    Attribute, CustomerFields, Encoding, Entity, MergedCells, SheetChoice, Source, Target,
-    TextEncoding,
+    Attribute, CustomerFields, Encoding, Entity, MappedColumn, MergedCells, SheetChoice, Source,
+    Target, TextEncoding, WriteRule,
 };
 
 /// Up to Excel's last row; no header can be below it.
@@ -162,6 +162,27 @@ impl WrittenSource {
             }
         }
         Ok(())
+    }
+
+    /// Under v1 and v2, no column may depend on what the account has.
+    pub fn needs_no_reading(&self, page: &ConfigText<'_>, place: &Range<usize>) -> Result<()> {
+        let mapping = self.validated(page, place)?.mapping;
+        let is_if_empty = |column: &MappedColumn| column.write == WriteRule::IfEmpty;
+        let mut columns = mapping.columns.values().chain(mapping.fields.values());
+        if !columns.any(is_if_empty) {
+            return Ok(());
+        }
+        let written = self.columns.values().chain(self.fields.values());
+        let is_written = |value: &&Spanned<Value>| {
+            let table = value.get_ref().as_table();
+            let write = table.and_then(|table| table.get("write")?.as_str());
+            write == Some("if-empty")
+        };
+        let error = ConfigError::WriteIfEmpty;
+        Err(match { written }.find(is_written) {
+            Some(value) => page.wrong_in(value, error),
+            None => page.wrong_at(place, error),
+        })
     }
 
     fn mapping(&self) -> SourceMapping<'_> {

@@ -47,11 +47,12 @@ impl WrittenConfig {
     /// The configuration, with the defaults of missing keys.
     pub fn validated(self, page: &ConfigText<'_>) -> Result<Config> {
         let tenant = account(page, self.api)?;
-        if tenant.dialect == Dialect::V3 {
-            for written in &self.source {
-                written
-                    .get_ref()
-                    .fits(page, &written.span(), &tenant.fields)?;
+        for written in &self.source {
+            let (source, place) = (written.get_ref(), written.span());
+            if tenant.dialect == Dialect::V3 {
+                source.fits(page, &place, &tenant.fields)?;
+            } else {
+                source.needs_no_reading(page, &place)?;
             }
         }
         Ok(Config {

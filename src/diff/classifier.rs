@@ -13,6 +13,7 @@ use super::{
     matches::Matches,
     record_index::{RecordIndex, number},
     suggest,
+    unwritten::{KeptValues, unwritten},
 };
 use crate::{
     codec::{AcceptedRow, Change, Diff, Packed, PackedRecord, SnapshotRecordRef, StoredContent},
@@ -28,6 +29,7 @@ pub(super) struct Classifier<'a> {
     /// The fields under which a customer may have an unknown value.
     pub fields: BTreeSet<Code>,
     pub found: Diff,
+    pub kept: KeptValues,
 }
 
 impl Classifier<'_> {
@@ -50,6 +52,9 @@ impl Classifier<'_> {
             }
         }
         self.vanish(&vanished, reach)?;
+        self.found
+            .issues
+            .extend(std::mem::take(&mut self.kept).issues(self.entity));
         suggest::near_misses(&mut self.found)?;
         Ok(self.found)
     }
@@ -104,8 +109,10 @@ impl Classifier<'_> {
         } else {
             &settled
         };
-        let create_only = &packed.table.create_only;
-        compare::complete(&mut row, create_only, (&basis, &followed), doubtful);
+        let sent = (&self.contents, &followed);
+        let unwritten = unwritten(&row, known.code, &packed.table, sent)?;
+        self.kept.add(&row, unwritten.kept);
+        compare::complete(&mut row, &unwritten.keys, (&basis, &followed), doubtful);
         let differs = !differences(&basis, &row.content).is_empty();
         let follows = differences(&followed, &row.content).is_empty();
         let follow = moves.must_follow(&old, rewrites);

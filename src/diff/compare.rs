@@ -1,7 +1,7 @@
 //! Completes a row's content with what was sent before.
 //!
 //! It does not look at codes of records, and does not compare contents, which `model::differences` does. Invariant: a
-//! value of the row that is not blank is never changed, unless only a create sends it.
+//! value of the row that is not blank is never changed, unless it is not written (`unwritten`).
 
 use std::collections::BTreeSet;
 
@@ -12,23 +12,23 @@ use crate::{
     model::{Code, Content, Entity, Key, Moves, Record},
 };
 
-/// Fills in the attributes that the row leaves unchanged and those that only a create sends, and drops custom fields that are blank and were never sent
-/// or have been cleared since.
+/// Fills in the attributes that the row leaves unchanged and the `unwritten` ones, and drops custom fields that are blank
+/// and were never sent or have been cleared since.
 ///
 /// The two contents are the one that was sent, and the same with the new names of everything that it refers to: the
 /// account may have either. If a run was stopped in between, even that is unknown: any of the `doubtful` fields may
 /// have a value then, so a blank one is cleared.
 pub(super) fn complete(
     row: &mut Record,
-    create_only: &[Key],
+    unwritten: &[Key],
     (old, followed): (&Content, &Content),
     doubtful: &BTreeSet<Code>,
 ) {
-    for key in create_only {
+    for key in unwritten {
         forget(&mut row.content, key, followed);
     }
     let kept = std::mem::take(&mut row.kept);
-    for key in kept.iter().chain(create_only) {
+    for key in kept.iter().chain(unwritten) {
         let Some(value) = followed.value(key) else {
             continue;
         };

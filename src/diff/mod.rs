@@ -19,6 +19,7 @@ mod suggest;
 #[cfg(test)]
 mod tests;
 mod twins;
+mod unwritten;
 
 use crate::{
     codec::{Diff, ShapedRows},
@@ -67,6 +68,7 @@ pub fn diff(entity: Entity, mut shaped: ShapedRows, against: DiffInput<'_>) -> R
         contents: book.contents.clone(),
         fields,
         found,
+        kept: unwritten::KeptValues::default(),
     }
     .sort(book, &matching)
 }

@@ -9,6 +9,7 @@ use super::{
     compare,
     matches::Matches,
     record_index::{RecordIndex, number},
+    unwritten::unwritten,
 };
 use crate::{
     codec::AcceptedRow,
@@ -109,9 +110,9 @@ fn is_same_content(book: &RecordIndex<'_>, row: usize, known: usize) -> Result<b
     let mut record = packed.open(book.entity)?;
     let code = book.known.code(number(known));
     let content = book.contents.acknowledged(book.entity, code)?;
-    let create_only = &packed.table.create_only;
+    let unwritten = unwritten(&record, code, &packed.table, (&book.contents, &content))?;
     let sent = (&content, &content);
-    compare::complete(&mut record, create_only, sent, &BTreeSet::new());
+    compare::complete(&mut record, &unwritten.keys, sent, &BTreeSet::new());
     Ok(differences(&content, &record.content).is_empty())
 }
 

@@ -15,6 +15,8 @@ pub struct Checked {
     pub guessed: Vec<(String, Vec<String>)>,
     /// Columns that only a create sends, with their headers; a constant has none.
     pub create_only: Vec<(String, Vec<String>)>,
+    /// Columns that are sent only while the account has no value, in the same form.
+    pub if_empty: Vec<(String, Vec<String>)>,
     /// Headers without a meaning.
     pub unused: Vec<String>,
     /// Older files that match the same pattern and were not read.
@@ -31,6 +33,7 @@ impl Checked {
             rejected: 0,
             guessed: Vec::new(),
             create_only: Vec::new(),
+            if_empty: Vec::new(),
             unused: Vec::new(),
             left: Vec::new(),
         }

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::{
-    Call, CallState, Code, Content, Entity, Finding, Guard, Issue, Origin, Provenance, Record,
-    SnapshotRecord,
+    Call, CallState, Code, Content, Entity, Finding, Guard, Issue, Key, Origin, Provenance, Record,
+    SnapshotRecord, Value, WriteRule,
 };
 
 /// A past call.
@@ -74,6 +74,19 @@ pub struct FoundRecord {
     pub origin: Option<Origin>,
 }
 
+/// A value of a row that is not sent, because the account's own stays.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptValue {
+    /// Which value.
+    pub key: Key,
+    /// Why: `write = "create"` or `write = "if-empty"`.
+    pub rule: WriteRule,
+    /// The row's.
+    pub given: Value,
+    /// The snapshot's; `None`: it was never read.
+    pub stays: Option<Value>,
+}
+
 /// One record, and what a plan would do with it now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
@@ -93,6 +106,8 @@ pub struct Explanation {
     pub calls: Vec<Call>,
     /// The calls that those directly wait for.
     pub before: Vec<Call>,
+    /// Values of its row that are left to the account, where the snapshot has another one.
+    pub kept: Vec<KeptValue>,
     /// The issues of its rows, or of the record by its code.
     pub issues: Vec<Issue>,
     /// The guards that would refuse a plan made now.

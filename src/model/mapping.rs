@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Code, Target};
+use super::{Attribute, Code, Key, Target};
 
 /// The headers of one target or custom field, and how they are read.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -13,8 +13,8 @@ pub struct MappedColumn {
     pub headers: Vec<String>,
     /// `blank = "keep"`: a blank cell keeps the value in the snapshot.
     pub keep: bool,
-    /// `write = "create"`: sent when the record is created, and not compared later.
-    pub create_only: bool,
+    /// `write`: when the value is sent.
+    pub write: WriteRule,
     /// `constant`: the value of every row, whatever its cells contain.
     pub constant: Option<String>,
     /// `join`: the text between those of several headers; `None`: a blank.
@@ -23,6 +23,18 @@ pub struct MappedColumn {
     pub split: Option<Split>,
     /// `date` or `number`: the one form that the value is sent in; `None`: unchanged.
     pub form: Option<Form>,
+}
+
+/// When the value of a column is sent.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum WriteRule {
+    /// Whenever it differs from the snapshot.
+    #[default]
+    Always,
+    /// When the record is created; it is not compared later.
+    Create,
+    /// While the account has none, as it was read last (v3); what the account has is never replaced.
+    IfEmpty,
 }
 
 /// One part of a cell that holds several.
@@ -82,4 +94,20 @@ pub struct Mapping {
     pub skip: Vec<String>,
     /// `blanks`: words that mean a blank cell.
     pub blanks: Vec<String>,
+}
+
+impl Mapping {
+    /// When each configured value is sent.
+    pub fn written(&self) -> impl Iterator<Item = (Key, WriteRule)> {
+        let columns = self.columns.iter().filter_map(|(target, column)| {
+            let attribute = match target {
+                Target::Attribute(attribute) => *attribute,
+                Target::GroupNo => Attribute::CustomerGroupName,
+                Target::Code | Target::PreviousNo | Target::Identity => return None,
+            };
+            Some((Key::Attribute(attribute), column.write))
+        });
+        let fields = self.fields.iter();
+        columns.chain(fields.map(|(code, column)| (Key::Field(code.clone()), column.write)))
+    }
 }

@@ -102,7 +102,7 @@ pub use entity::Entity;
 pub use entity_spec::{EntitySpec, ReferredBy};
 pub use excel_error::ExcelError;
 pub use excluded::{ExcludedAs, Repair, TextFault};
-pub use explanation::{Explanation, FoundRecord, PastCall, Sighting, StoredRecord};
+pub use explanation::{Explanation, FoundRecord, KeptValue, PastCall, Sighting, StoredRecord};
 pub use failed::{Failed, FailedRow, FailedTable, Reason, RowFault};
 pub use figures::{
     ColumnMemory, Figures, FileFigure, FileMemory, FileReading, SourceFigure, SourceMemory,
@@ -117,7 +117,7 @@ pub use learned::{
     CorrectionFate, JudgedCorrection, Learned, LearnedCorrection, UnlearnedChange, UnlearnedReason,
 };
 pub use letters::lost_letters;
-pub use mapping::{DateOrder, Form, MappedColumn, Mapping, Split};
+pub use mapping::{DateOrder, Form, MappedColumn, Mapping, Split, WriteRule};
 pub use moves::Moves;
 pub use note::Note;
 pub use notifications::{

@@ -163,6 +163,8 @@ problems! {
     "row.previous" Warning PreviousStays { record: RecordRef, place: Origin },
     "code.suggestion" Warning CodeMayHaveChanged { old: RecordRef, new: RecordRef, likeness: Likeness },
     "code.another_person" Warning AnotherPerson { code: Code, was: CellText, is: CellText },
+    "value.kept" Warning ValuesKept { target: TargetName, rows: usize, first: RecordRef },
+    "value.unread" Warning ValuesUnread { target: TargetName, rows: usize, first: RecordRef },
     "delete.kept" Warning DeletesOff { entity: Entity, count: usize, first: Vec<Code> },
     "delete.withheld" Warning DeletesWithheld { entity: Entity, count: usize, first: Vec<Code>, reach: HeldScope },
     "delete.blocked" Warning DeleteOfTwin { record: RecordRef, twin: Code },

@@ -13,6 +13,8 @@ pub struct TablePlace {
     pub keys: Vec<Key>,
     /// The values that only a create sends (`write = "create"`); a known record keeps those of the snapshot.
     pub create_only: Vec<Key>,
+    /// The values that are sent only while the account has none (`write = "if-empty"`).
+    pub if_empty: Vec<Key>,
 }
 
 impl TablePlace {

@@ -97,17 +97,25 @@ fn columns(lines: &mut Lines<'_>, checked: &Checked) -> io::Result<()> {
         let sentence = format!("found by their headers: {}", guessed.join("; "));
         lines.indented(4, TextRole::Dim, &visible(&sentence))?;
     }
-    if !checked.create_only.is_empty() {
-        let column = |(name, headers): &(String, Vec<String>)| match headers.as_slice() {
-            [] => format!("{name} (a constant)"),
-            headers => format!("{name} from {}", quoted(headers)),
-        };
-        let columns: Vec<_> = checked.create_only.iter().map(column).collect();
-        let sentence = format!(
-            "sent with a create only (updates of v1 and v2 repeat the value last sent): {}",
-            columns.join("; ")
-        );
-        lines.indented(4, TextRole::Dim, &visible(&sentence))?;
+    let column = |(name, headers): &(String, Vec<String>)| match headers.as_slice() {
+        [] => format!("{name} (a constant)"),
+        headers => format!("{name} from {}", quoted(headers)),
+    };
+    for (what, columns) in [
+        (
+            "sent with a create only (updates of v1 and v2 repeat the value last sent)",
+            &checked.create_only,
+        ),
+        (
+            "sent only while the account has no value (if-empty)",
+            &checked.if_empty,
+        ),
+    ] {
+        if !columns.is_empty() {
+            let columns: Vec<_> = columns.iter().map(column).collect();
+            let sentence = format!("{what}: {}", columns.join("; "));
+            lines.indented(4, TextRole::Dim, &visible(&sentence))?;
+        }
     }
     if !checked.unused.is_empty() {
         let sentence = format!("not used: {}", quoted(&checked.unused));

@@ -11,8 +11,8 @@ use std::{
 
 use crate::model::alike::told_apart;
 use crate::model::{
-    Call, CallState, Cause, Content, Entity, Explanation, Finding, Key, Operation, PastCall,
-    Provenance, Severity, Sighting, StoredRecord, Value,
+    Call, CallState, Cause, Content, Entity, Explanation, Finding, KeptValue, Key, Operation,
+    PastCall, Provenance, Severity, Sighting, StoredRecord, Value, WriteRule,
 };
 
 use super::{
@@ -183,11 +183,34 @@ fn now(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
             lines.indented(4, TextRole::Dim, &line)?;
         }
     }
+    for kept in &about.kept {
+        say(lines, &visible(&kept_value(about.entity, kept)))?;
+    }
     if !about.issues.is_empty() {
         issues::write(lines, &about.issues, IssueDetail::Brief)?;
     }
     issues::guards(lines, &about.guards)?;
     lines.paragraph(TextRole::Strong, &verdict(about))
+}
+
+/// Why a value of the row is not sent.
+fn kept_value(entity: Entity, kept: &KeptValue) -> String {
+    let rule = match kept.rule {
+        WriteRule::IfEmpty => "if-empty",
+        WriteRule::Create | WriteRule::Always => "create",
+    };
+    let (name, given) = (kept.key.name(entity), shown(Some(&kept.given)));
+    match &kept.stays {
+        Some(stays) => {
+            let (stays, given) = told_apart(&shown(Some(stays)), &given);
+            format!(
+                "{name} stays {stays} in the account (`write = \"{rule}\"`); the row has {given}"
+            )
+        }
+        None => format!(
+            "{name}: what the account has was never read (`write = \"{rule}\"`), so {given} is not sent"
+        ),
+    }
 }
 
 fn waits(call: &Call, before: &Call) -> bool {
@@ -226,6 +249,9 @@ fn nothing(about: &Explanation) -> String {
         }
         (true, true) if !about.issues.is_empty() => "it has no row, and it is kept (see above)",
         (true, true) => "it has no row, and it is kept",
+        (true, false) if !about.kept.is_empty() => {
+            "the row differs only in values that are left to the account (see above)"
+        }
         (true, false) => "the row matches what VBot last accepted",
         (false, true) => "there is no row and no record",
         (false, false) => "its row is about a record that has another code",

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::cells::CellReader;
 use super::repair::Role;
-use crate::model::{Attribute, Code, Entity, Key, Mapping, Origin, Privacy, Target};
+use crate::model::{Attribute, Code, Entity, Key, Mapping, Origin, Privacy, Target, WriteRule};
 
 /// The meaning of one table's columns.
 #[derive(Clone, Debug, Default)]
@@ -34,8 +34,8 @@ pub struct TableReader {
     /// The name in the configuration.
     pub name: String,
     pub cells: CellReader,
-    /// Only a create sends the value.
-    pub create_only: bool,
+    /// When the value is sent.
+    pub write: WriteRule,
 }
 
 impl Purpose {

@@ -14,7 +14,7 @@ use super::values::Translations;
 use crate::model::text::{clean, key};
 use crate::model::{
     Attribute, ColumnHeader, ColumnMemory, Entity, Header, Issue, MappedColumn, Mapping, Origin,
-    Problem, Target, folded_header,
+    Problem, Target, WriteRule, folded_header,
 };
 
 /// Whether this header is known or configured.
@@ -155,7 +155,7 @@ impl<'a> Finder<'a> {
             name,
             cells: CellReader::new(columns, purpose.role(), column, translations),
             purpose: purpose.clone(),
-            create_only: column.create_only,
+            write: column.write,
         };
         self.layout.readers.insert(purpose, reader);
     }
@@ -215,12 +215,16 @@ impl<'a> Finder<'a> {
             .headers
             .iter()
             .map(|header| folded_header(header));
-        let create_only = self.layout.readers.values();
-        let create_only = create_only.filter(|reader| reader.create_only);
-        let create_only =
-            create_only.map(|reader| (reader.name.clone(), self.found(reader).headers));
+        let written = |write: WriteRule| {
+            let readers = self.layout.readers.values();
+            let readers = readers.filter(|reader| reader.write == write);
+            readers
+                .map(|reader| (reader.name.clone(), self.found(reader).headers))
+                .collect()
+        };
         let report = TableReport {
-            create_only: create_only.collect(),
+            create_only: written(WriteRule::Create),
+            if_empty: written(WriteRule::IfEmpty),
             rows: 0,
             letters: LetterCount::default(),
             mapped: mapped.collect(),

@@ -23,6 +23,8 @@ pub struct TableReport {
     pub guessed: Vec<(String, Vec<String>)>,
     /// Columns that only a create sends, with their headers; a constant has none.
     pub create_only: Vec<(String, Vec<String>)>,
+    /// Columns that are sent only while the account has no value, in the same form.
+    pub if_empty: Vec<(String, Vec<String>)>,
     /// How many of its texts have lost letters.
     pub letters: LetterCount,
     /// Headers without a meaning, in the order of the sheet.

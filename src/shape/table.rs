@@ -14,7 +14,7 @@ use super::references::{References, ValidNames};
 use super::row_cells::RowCells;
 use crate::codec::RowView;
 use crate::model::text::clean;
-use crate::model::{Attribute, Code, Entity, Key, Mapping, Policy, Target};
+use crate::model::{Attribute, Code, Entity, Key, Mapping, Policy, Target, WriteRule};
 
 /// Shapes the rows of one table.
 pub struct TableShaper<'t> {
@@ -182,15 +182,16 @@ impl<'t> TableShaper<'t> {
         steps.map(|step| step.key.clone()).collect()
     }
 
-    /// The values that only a create sends.
-    pub(super) fn create_only(&self) -> Vec<Key> {
-        let is_create_only = |step: &ValueStep<'_>| {
+    /// The values that are sent by that rule.
+    pub(super) fn written(&self, write: WriteRule) -> Vec<Key> {
+        let is_written = |step: &ValueStep<'_>| {
             let reader = step.reader.map(|reader| &self.readers[reader]);
-            reader.is_some_and(|reader| reader.create_only)
+            reader.is_some_and(|reader| reader.write == write)
         };
-        let steps = self.steps.iter().filter(|step| {
-            is_create_only(step) || (step.is_group() && is_create_only(&self.group_no))
-        });
+        let steps = self
+            .steps
+            .iter()
+            .filter(|step| is_written(step) || (step.is_group() && is_written(&self.group_no)));
         steps.map(|step| step.key.clone()).collect()
     }
 

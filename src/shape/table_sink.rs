@@ -13,7 +13,7 @@ use super::{
 use crate::{
     codec::{Batch, RowSink},
     error::{Error, ErrorKind, Result},
-    model::{Header, Mapping, Merged, Origin, TablePlace},
+    model::{Header, Mapping, Merged, Origin, TablePlace, WriteRule},
 };
 
 /// The sink of one table.
@@ -145,7 +145,8 @@ impl RowSink for TableSink<'_> {
         let place = TablePlace {
             origin,
             keys: shaper.keys(),
-            create_only: shaper.create_only(),
+            create_only: shaper.written(WriteRule::Create),
+            if_empty: shaper.written(WriteRule::IfEmpty),
         };
         let corrections = shaper.corrections.as_ref();
         let present = corrections.map_or(&[][..], |corrections| &corrections.present);

@@ -5,9 +5,32 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::Store;
-use crate::error::Result;
+use crate::{
+    error::Result,
+    model::{Entity, Key},
+};
+
+/// The name of the trait that an account was read as a whole, with the values of that key.
+pub(super) fn was_read(entity: Entity, key: &Key) -> String {
+    format!("read {entity}.{}", key.name(entity))
+}
 
 impl Store {
+    /// Notes that the whole account was read, with the values of these keys.
+    ///
+    /// # Errors
+    /// The snapshot can't be written.
+    pub fn note_read<'k>(
+        &mut self,
+        entity: Entity,
+        keys: impl IntoIterator<Item = &'k Key>,
+    ) -> Result<()> {
+        for key in keys {
+            self.note_account_trait(&was_read(entity, key), "")?;
+        }
+        Ok(())
+    }
+
     /// The value of a trait, if it is known.
     ///
     /// # Errors

@@ -9,13 +9,14 @@ use rusqlite::{
 
 use super::{
     RunId, Store, StoreFault,
+    account_traits::was_read,
     error::Refusal,
     sql_types::{NanoTime, PackedContent, RowCount},
 };
 use crate::{
     codec::{Packed, Snapshot, SnapshotRecordRef, SnapshotRecords},
     error::Error,
-    model::{Code, Content, Entity, Note, SnapshotRecord, StoredRecord},
+    model::{Code, Content, Entity, Key, Note, Provenance, SnapshotRecord, StoredRecord},
 };
 
 impl Snapshot for Store {
@@ -46,6 +47,18 @@ impl Snapshot for Store {
 
     fn packed(&self, entity: Entity, code: &Code) -> Result<Option<Packed>, Error> {
         self.read(|connection| content(connection, entity, code))
+    }
+
+    fn is_known(&self, entity: Entity, code: &Code, key: &Key) -> Result<bool, Error> {
+        self.read(|connection| {
+            // A record that we have created had no other values then.
+            let sql = "SELECT EXISTS (SELECT 1 FROM account_trait WHERE name = ?3)
+                OR EXISTS (SELECT 1 FROM record WHERE entity = ?1 AND code = ?2 AND provenance = ?4)";
+            let mut statement = connection.prepare_cached(sql)?;
+            let name = was_read(entity, key);
+            let given = params![entity, code, name, Provenance::Created];
+            Ok(statement.query_row(given, |row| row.get(0))?)
+        })
     }
 
     fn customers(&self, visit: &mut dyn FnMut(Code, Content)) -> Result<(), Error> {

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::left_keys::LeftKeys;
 use crate::{
     model::{
         Attribute, Changes, Code, Content, CustomerFields, Entity, FieldType, Key, Value, meaning,
@@ -24,6 +25,8 @@ pub(super) struct AccountForms {
     pub kinds: BTreeMap<Code, FieldType>,
     /// Of the groups: each option's name by its code.
     pub groups: BTreeMap<String, String>,
+    /// The values that are left to the account: a difference in them is none.
+    pub left: LeftKeys,
 }
 
 impl AccountForms {
@@ -81,33 +84,41 @@ impl AccountForms {
         content
     }
 
-    /// The values of ours that mean something else in the account, ours and theirs.
-    pub fn differences(&self, ours: &Content, theirs: &Content) -> Changes {
+    /// The values of ours that mean something else in the account, ours and theirs, but for those left to it.
+    pub fn differences(&self, entity: Entity, ours: &Content, theirs: &Content) -> Changes {
+        let left = self.left.get(&entity);
+        let is_left = |key: &Key| left.is_some_and(|left| left.contains(key));
+        let keys = ours.keys().filter(|key| !is_left(key));
+        self.differing(keys, ours, theirs)
+    }
+
+    fn differing(
+        &self,
+        keys: impl Iterator<Item = Key>,
+        ours: &Content,
+        theirs: &Content,
+    ) -> Changes {
         let differs = |key: Key| {
             let (one, other) = (ours.value(&key), theirs.value(&key));
             let is_same = self.is_same(&key, one.as_ref(), other.as_ref());
             (!is_same).then_some((key, [one, other]))
         };
-        ours.keys().filter_map(differs).collect()
+        keys.filter_map(differs).collect()
     }
 
     /// Our content with the account's values where they mean something else.
-    pub fn settled(&self, ours: &Content, theirs: &Content) -> Content {
-        let mut settled = ours.clone();
-        for (key, [_, value]) in self.differences(ours, theirs) {
-            let text = value.as_ref().map(Value::shown).unwrap_or_default();
-            match key {
-                Key::Code => {}
-                Key::Attribute(attribute) => {
-                    let value = value.unwrap_or(Value::Text(text));
-                    settled.attributes.insert(attribute, value);
-                }
-                Key::Field(code) => {
-                    settled.fields.insert(code, text);
-                }
-            }
-        }
+    pub fn settled(&self, entity: Entity, ours: &Content, theirs: &Content) -> Content {
+        let mut settled = self.with_left(entity, ours, theirs);
+        replace(&mut settled, self.differences(entity, ours, theirs));
         settled
+    }
+
+    /// Our content with those of the account's values that are left to it.
+    pub fn with_left(&self, entity: Entity, ours: &Content, theirs: &Content) -> Content {
+        let left = self.left.get(&entity).into_iter().flatten().cloned();
+        let mut with_left = ours.clone();
+        replace(&mut with_left, self.differing(left, ours, theirs));
+        with_left
     }
 
     fn is_same(&self, key: &Key, one: Option<&Value>, other: Option<&Value>) -> bool {
@@ -143,6 +154,21 @@ impl AccountForms {
     }
 }
 
+/// Puts the second side of each change in place of the first.
+fn replace(content: &mut Content, changes: Changes) {
+    for (key, [_, value]) in changes {
+        let text = value.as_ref().map(Value::shown).unwrap_or_default();
+        match key {
+            Key::Code => {}
+            Key::Attribute(attribute) => {
+                let value = value.unwrap_or(Value::Text(text));
+                content.attributes.insert(attribute, value);
+            }
+            Key::Field(code) => drop(content.fields.insert(code, text)),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,6 +189,7 @@ mod tests {
             },
             kinds: kinds.map(|(code, kind)| (Code::from(code), kind)).into(),
             groups: [("G1".to_owned(), "Hà Nội".to_owned())].into(),
+            left: LeftKeys::new(),
         }
     }
 
@@ -220,8 +247,15 @@ mod tests {
             &["0912345678"],
             &[("DIEM", "7"), ("NGAY", "01/02/2026"), ("GHI_CHU", "")],
         );
-        assert_eq!(forms().differences(&own, &theirs), Changes::new());
-        assert_eq!(forms().settled(&own, &theirs), own, "our form stays");
+        assert_eq!(
+            forms().differences(Entity::Customer, &own, &theirs),
+            Changes::new()
+        );
+        assert_eq!(
+            forms().settled(Entity::Customer, &own, &theirs),
+            own,
+            "our form stays"
+        );
     }
 
     #[test]
@@ -237,13 +271,16 @@ mod tests {
             ]),
         );
         let own = ours(&["0912345678"], &[("DIEM", "7")]);
-        let found = forms().differences(&own, &theirs);
+        let found = forms().differences(Entity::Customer, &own, &theirs);
         let names: Vec<_> = found
             .keys()
             .map(|key| key.name(Entity::Customer).into_owned())
             .collect();
         assert_eq!(names, ["customer_phones", "customer_group_name", "DIEM"]);
-        let settled = forms().settled(&own, &theirs);
-        assert_eq!(forms().differences(&settled, &theirs), Changes::new());
+        let settled = forms().settled(Entity::Customer, &own, &theirs);
+        assert_eq!(
+            forms().differences(Entity::Customer, &settled, &theirs),
+            Changes::new()
+        );
     }
 }

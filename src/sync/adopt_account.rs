@@ -56,6 +56,7 @@ pub fn no_snapshot() -> Error {
 /// # Errors
 /// The account can't be read, or it changed again and again while it was read.
 pub async fn read_for_adoption(
+    config: &Config,
     store: &Store,
     proposal: &Proposal,
     engine: &Engine,
@@ -63,7 +64,7 @@ pub async fn read_for_adoption(
 ) -> Result<AccountAdoption> {
     let keys = keys(proposal);
     let reader = AccountReader { engine, observer };
-    let mut reading = reader.lookups(&created(proposal)?).await?;
+    let mut reading = reader.lookups(config, &created(proposal)?).await?;
     let custom = keys.get(&Entity::Customer).into_iter().flatten();
     let custom: BTreeSet<Code> = custom
         .filter_map(|key| match key {
@@ -112,6 +113,7 @@ pub fn adopt_account(
         &summary,
     )?;
     field_mapping::remember(store, account)?;
+    store.note_read(Entity::Customer, &adoption.reading.customer_keys)?;
     Ok(run)
 }
 
@@ -208,7 +210,7 @@ impl AccountAdoption {
         if self.reading.copy.mark_ours(entity, code)? {
             counts.ours += 1;
             let content = match own {
-                Some(own) => self.reading.forms.settled(&own, &theirs),
+                Some(own) => self.reading.forms.settled(entity, &own, &theirs),
                 None => self.reduced(entity, theirs),
             };
             self.known.push(ReadRecord::Held {
@@ -237,7 +239,7 @@ impl AccountAdoption {
                 write(ReadRecord::Held {
                     entity: call.entity,
                     code,
-                    content: self.reading.forms.settled(ours, &theirs),
+                    content: self.reading.forms.settled(call.entity, ours, &theirs),
                     identity: identity.cloned(),
                 })?;
             }

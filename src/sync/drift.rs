@@ -18,7 +18,7 @@ use crate::{
     error::Result,
     model::{
         Changes, Code, Content, DriftCounts, DriftReport, DriftSample, DriftState, DriftedRecord,
-        Entity,
+        Entity, Key,
     },
     observe::Observer,
     send::{self, AccountRecordReading, Engine},
@@ -38,7 +38,7 @@ pub struct DriftedContent {
     pub entity: Entity,
     /// Its code.
     pub code: Code,
-    /// What the snapshot has; `None`: it is not ours.
+    /// What the snapshot has, with the account's values of what is left to it; `None`: it is not ours.
     pub ours: Option<Content>,
     /// What the account has, in our form; `None`: it is gone.
     pub theirs: Option<Content>,
@@ -51,6 +51,10 @@ pub struct FoundDrift {
     pub report: DriftReport,
     /// The records that are changed, gone or not ours.
     pub contents: Vec<DriftedContent>,
+    /// Records that differ only in values that are left to the account, as the account has them.
+    pub left: Vec<(Entity, Code, Content)>,
+    /// The values of customers that were read of the whole account.
+    pub customer_keys: Vec<Key>,
 }
 
 /// Compares the account with the snapshot, or with a sample of its customers.
@@ -69,7 +73,7 @@ pub async fn drift(
     // One of ours that is gone is drift.
     let ours = store.known(Entity::Field)?.into_iter();
     let account = reader
-        .lookups(&ours.map(|known| known.code).collect())
+        .lookups(config, &ours.map(|known| known.code).collect())
         .await?;
     let mut comparison = DriftComparison {
         config,
@@ -134,6 +138,10 @@ impl DriftComparison<'_> {
             .customers(&self.custom, &mut self.account)
             .await?;
         self.found.report.complete = self.account.confirmed;
+        if self.account.confirmed {
+            let keys = &self.account.customer_keys;
+            self.found.customer_keys.clone_from(keys);
+        }
         for entity in self.account.entities.clone() {
             let mut missing = Vec::new();
             for code in self.codes(entity)? {
@@ -198,18 +206,23 @@ impl DriftComparison<'_> {
     fn compare(&mut self, entity: Entity, code: Code, theirs: &Content) -> Result<()> {
         let ours = self.store.known_content(entity, &code)?;
         self.account.copy.mark_ours(entity, &code)?;
-        let changes = self.account.forms.differences(&ours, theirs);
+        let forms = &self.account.forms;
+        let changes = forms.differences(entity, &ours, theirs);
+        let with_left = forms.with_left(entity, &ours, theirs);
         if changes.is_empty() {
             let counts = self.found.report.summary.entry(entity).or_default();
             counts.same += 1;
+            if with_left != ours {
+                self.found.left.push((entity, code, with_left));
+            }
             return Ok(());
         }
+        let theirs = forms.settled(entity, &ours, theirs);
         self.note(entity, code.clone(), DriftState::Changed, changes);
-        let theirs = self.account.forms.settled(&ours, theirs);
         self.found.contents.push(DriftedContent {
             entity,
             code,
-            ours: Some(ours),
+            ours: Some(with_left),
             theirs: Some(theirs),
         });
         Ok(())

@@ -6,7 +6,11 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::{compare_input::stored_sources, drift::DriftedContent, sealed::must_be_spent};
+use super::{
+    compare_input::stored_sources,
+    drift::{DriftedContent, FoundDrift},
+    sealed::must_be_spent,
+};
 use crate::{
     codec::{Change, Diff, Proposal},
     config::Config,
@@ -91,9 +95,10 @@ fn record(entity: Entity, code: &Code, content: &Content) -> Record {
 ///
 /// # Errors
 /// A run has calls left, or the snapshot can't be written.
-pub fn accept(store: &mut Store, contents: &[DriftedContent], all: bool) -> Result<usize> {
+pub fn accept(store: &mut Store, found: &FoundDrift, all: bool) -> Result<usize> {
     must_be_spent(store)?;
-    let taken: Vec<&DriftedContent> = contents
+    let taken: Vec<&DriftedContent> = found
+        .contents
         .iter()
         .filter(|drifted| all || drifted.ours.is_some())
         .collect();
@@ -110,7 +115,16 @@ pub fn accept(store: &mut Store, contents: &[DriftedContent], all: bool) -> Resu
                 },
             })?;
         }
+        for (entity, code, content) in &found.left {
+            write(ReadRecord::Held {
+                entity: *entity,
+                code: code.clone(),
+                content: content.clone(),
+                identity: None,
+            })?;
+        }
         Ok(())
     })?;
+    store.note_read(Entity::Customer, &found.customer_keys)?;
     Ok(taken.len())
 }

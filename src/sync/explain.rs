@@ -18,8 +18,8 @@ use crate::{
     config::Config,
     error::Result,
     model::{
-        Call, CallId, Code, Entity, Explanation, HeldRow, Issue, Origin, Overrides, Problem,
-        Sighting, SnapshotRecord,
+        Call, CallId, Code, Entity, Explanation, HeldRow, Issue, KeptValue, Origin, Overrides,
+        Problem, Sighting, SnapshotRecord, StoredRecord, Value, WriteRule,
     },
     observe::Observer,
     store::Store,
@@ -73,7 +73,12 @@ pub fn explain(
     let past = snapshot.map(|store| store.past(entity, code, CALLS));
     let issues = issues(&plan, &subject, &rows);
     let (calls, before) = calls(&plan.calls, entity, code)?;
+    let kept = match &stored {
+        Some(stored) => kept_values(config, stored, &rows, input.snapshot)?,
+        None => Vec::new(),
+    };
     let mut explanation = Explanation {
+        kept,
         entity,
         code: code.clone(),
         managed: config.sources.iter().any(|source| source.entity == entity),
@@ -186,6 +191,48 @@ fn calls(all: &Calls, entity: Entity, code: &Code) -> Result<(Vec<Call>, Vec<Cal
         .filter_map(|id| all.get(id).transpose())
         .collect::<Result<_>>()?;
     Ok((own.into_values().collect(), before))
+}
+
+/// The values of its rows that are left to the account.
+fn kept_values(
+    config: &Config,
+    stored: &StoredRecord,
+    rows: &[Sighting],
+    snapshot: &dyn Snapshot,
+) -> Result<Vec<KeptValue>> {
+    let mut kept = Vec::new();
+    for row in rows {
+        let Sighting::Row(record) = row else {
+            continue;
+        };
+        let entity = record.entity;
+        let sources = config.sources.iter().filter(|it| it.entity == entity);
+        for (key, rule) in sources.flat_map(|source| source.mapping.written()) {
+            let given = record.content.value(&key);
+            let Some(given) = given.filter(|given| !given.is_blank()) else {
+                continue;
+            };
+            let stays = stored.content.value(&key);
+            let is_blank = stays.as_ref().is_none_or(Value::is_blank);
+            let is_left = match rule {
+                WriteRule::Always => false,
+                WriteRule::Create => true,
+                WriteRule::IfEmpty => {
+                    let code = &stored.known.code;
+                    !is_blank || (stays.is_none() && !snapshot.is_known(entity, code, &key)?)
+                }
+            };
+            if is_left && stays.as_ref() != Some(&given) {
+                kept.push(KeptValue {
+                    key,
+                    rule,
+                    given,
+                    stays,
+                });
+            }
+        }
+    }
+    Ok(kept)
 }
 
 fn nearest(code: &Code, rows: BTreeSet<Code>, known: Vec<SnapshotRecord>) -> Option<Code> {

@@ -166,6 +166,7 @@ fn read_one(
         rejected: 0,
         guessed: report.guessed,
         create_only: report.create_only,
+        if_empty: report.if_empty,
         unused: report.unused,
         left: Vec::new(),
     };

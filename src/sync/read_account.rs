@@ -8,11 +8,13 @@ use std::collections::BTreeSet;
 use super::{
     account_content::AccountForms,
     error::SyncError,
+    left_keys::left_keys,
     list_walk::{ListWalk, WalkStep, failed},
 };
 use crate::{
+    config::Config,
     error::Result,
-    model::{Code, Content, CustomerFields, Entity, FieldType},
+    model::{Code, Content, CustomerFields, Entity, FieldType, Key},
     observe::Observer,
     send::{AccountList, AccountRecordReading, Engine, ListedRecord, RemoteRecord},
     store::AccountCopy,
@@ -24,6 +26,8 @@ pub(super) struct AccountReading {
     pub forms: AccountForms,
     /// Every record was read, and no other.
     pub confirmed: bool,
+    /// The values of customers that were read.
+    pub customer_keys: Vec<Key>,
     /// The entities that the account has a place for.
     pub entities: Vec<Entity>,
 }
@@ -40,14 +44,20 @@ impl AccountReader<'_> {
     }
 
     /// The fields and options. The fields that `[api.v3]` names must be there, but for those that sheets create.
-    pub async fn lookups(&self, created: &BTreeSet<Code>) -> Result<AccountReading> {
+    pub async fn lookups(
+        &self,
+        config: &Config,
+        created: &BTreeSet<Code>,
+    ) -> Result<AccountReading> {
         let mut account = AccountReading {
             copy: AccountCopy::new()?,
             forms: AccountForms {
                 fields: self.fields().clone(),
+                left: left_keys(config),
                 ..AccountForms::default()
             },
             confirmed: true,
+            customer_keys: Vec::new(),
             entities: vec![Entity::Field],
         };
         self.read_fields(&mut account).await?;
@@ -133,6 +143,12 @@ impl AccountReader<'_> {
             .into_iter()
             .filter(|code| account.forms.kinds.contains_key(code))
             .collect();
+        let attributes = Entity::Customer.attributes().iter();
+        account.customer_keys = attributes.copied().map(Key::Attribute).collect();
+        let custom = custom.iter().filter(|code| wanted.contains(code));
+        account
+            .customer_keys
+            .extend(custom.cloned().map(Key::Field));
         let mut walk = self.walk(AccountList::Customers(wanted.clone()));
         loop {
             match walk.next().await? {

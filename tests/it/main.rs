@@ -38,6 +38,7 @@ mod guards;
 mod held;
 mod history;
 mod hostile_text;
+mod if_empty;
 mod inbox;
 mod init;
 #[cfg(unix)]

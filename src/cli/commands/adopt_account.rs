@@ -31,7 +31,7 @@ pub fn run(
         return Ok(4);
     }
     let read = async {
-        let read = sync::read_for_adoption(&store, &proposal, &engine, &observer);
+        let read = sync::read_for_adoption(config, &store, &proposal, &engine, &observer);
         Ok(read.await?)
     };
     let adoption = common::block_on(read)?;

@@ -30,7 +30,7 @@ pub fn run(arguments: &Arguments, options: &DriftArgs) -> Result<u8, CommandFail
         let mut store = lock.open(&config.tenant)?;
         let found = found(&config, &store, &engine, options, &observer)?;
         let exit = finish(arguments, &config, options, (&store, &found), &observer)?;
-        let taken = sync::accept(&mut store, &found.contents, options.all)?;
+        let taken = sync::accept(&mut store, &found, options.all)?;
         let taken = report::number(taken);
         Notice::info(format!(
             "{taken} records of the account are in the snapshot now"

@@ -2,7 +2,7 @@
 
 use super::refused::issue_of_source;
 use super::*;
-use crate::model::{DateOrder, Form, Split};
+use crate::model::{DateOrder, Form, Split, WriteRule};
 
 fn field(table: &str) -> MappedColumn {
     let below = format!("[source.fields]\nX = {table}");
@@ -54,12 +54,13 @@ fn parts_joins_and_constants_are_accepted() {
 
 #[test]
 fn a_column_is_sent_always_or_with_a_create_only() {
-    assert!(!field("{column = \"N\", write = \"always\"}").create_only);
-    assert!(field("{column = \"N\", write = \"create\"}").create_only);
+    let write = |text: &str| field(&format!("{{column = \"N\", write = \"{text}\"}}")).write;
+    assert_eq!(write("always"), WriteRule::Always);
+    assert_eq!(write("create"), WriteRule::Create);
     let constant = field("{constant = \"LE\", write = \"create\"}");
     assert_eq!(
-        (constant.constant.as_deref(), constant.create_only),
-        (Some("LE"), true)
+        (constant.constant.as_deref(), constant.write),
+        (Some("LE"), WriteRule::Create)
     );
 }
 
@@ -164,11 +165,11 @@ fn keys_that_do_not_fit_their_target_are_refused() {
         ),
         (
             "[source.columns]\ncustomer_name = {column = \"N\", write = \"never\"}",
-            "5: `write` is neither `always` nor `create`",
+            "5: `write` is not one of `always`, `create`, `if-empty`",
         ),
         (
             "[source.fields]\nX = {column = \"N\", write = \"if-empty\"}",
-            "5: `write = \"if-empty\"` needs `dialect = \"v3\"`, where the account can be read, and this version does not support it yet",
+            "5: `write = \"if-empty\"` needs `dialect = \"v3\"`, because an account of v1 or v2 can't be read; `write = \"create\"` sends the value with the create only",
         ),
         (
             "[source.columns]\ncustomer_type_code = {constant = \"LE\"}\n[source.values.customer_type_code]\nA = \"B\"",

@@ -161,6 +161,13 @@ sentences! {
         alike = alike(*likeness), flag = shell_word(&format!("--rename={entity}.{old}={new}"));
     AnotherPerson { code, was, is }
         "`{code}` keeps its code, but name and all phones changed, from “{was}” to “{is}”: is this another person? Then give each a code of its own, or map an `identity`";
+    ValuesKept { target, rows, first: RecordRef { code, .. } }
+        "`{target}` is not sent for {rows}, because the account has a value of its own (`write = \"if-empty\"`), “{code}” first",
+        rows = counted(*rows, "customer", "customers");
+    ValuesUnread { target, rows, first: RecordRef { code, .. } }
+        "`{target}` is not sent for {rows}, because it was never read what the account has there (`write = \"if-empty\"`): \
+         `vbot-sync adopt --from-account` or `vbot-sync drift --accept` reads it; “{code}” is the first",
+        rows = counted(*rows, "customer", "customers");
     DeletesOff { entity, count, first }
         "{count} {entity} record(s) are no longer in the sheets and are kept, because `deletes = false`: {first}{more}",
         more = if *count > first.len() { ", …" } else { "" }, first = joined(first);
