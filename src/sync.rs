@@ -77,6 +77,7 @@ pub use journalled_run::JournalledRun;
 pub use learn::learn;
 pub use learned_file::{forget, write_learned};
 pub use ledger::JournalLedger;
+pub use left_keys::left_keys;
 pub use outcome::Outcome;
 pub use pipeline::read_file;
 pub use propose::propose;

@@ -2,15 +2,19 @@
 //!
 //! Plain data. Invariant: a limit of 0 allows no rejected call.
 
-use super::Share;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Entity, Key, Share};
 
 /// How many calls are sent first, and how many of them may be rejected.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Canary {
     /// The calls that are drawn; what they need comes on top.
     pub calls: usize,
     /// The rejected calls that are allowed, of those that are sent.
     pub limit: Share,
+    /// The values that are left to the account once a record is there; reading them back proves nothing.
+    pub left: BTreeMap<Entity, BTreeSet<Key>>,
 }
 
 impl Canary {
@@ -36,6 +40,7 @@ mod tests {
         let two_percent = Canary {
             calls: 50,
             limit: Share::Percent(2.0),
+            left: BTreeMap::new(),
         };
         let allowed = [(0, 1), (1, 50), (2, 100)];
         let refused = [(1, 49), (2, 50), (1, 1)];

@@ -59,6 +59,7 @@ mod tests {
             canary: Canary {
                 calls: 50,
                 limit: Share::Percent(100.0),
+                left: BTreeMap::new(),
             },
             calls: (1..=60).collect(),
             customers: Vec::new(),

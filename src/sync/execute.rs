@@ -48,11 +48,11 @@ pub async fn execute(
     let links = calls.links()?;
     // `resume` does not read the sheets again, so it needs this number.
     let id = proposal.plan.id.clone();
-    let canary = match proposal.canary {
+    let canary = match &proposal.canary {
         Some(canary) => {
             let drawn = plan::canary(calls, &links, canary.calls)?;
             Some(CanaryRun {
-                canary,
+                canary: canary.clone(),
                 customers: read_back::customers(calls, drawn.iter().copied())?,
                 calls: drawn,
             })
@@ -100,7 +100,12 @@ async fn send_canary(
     };
     report.stop = canary.judge(&report);
     if report.stop.is_none() {
-        report.stop = read_back::read_back(&store, &canary.customers, run_context).await?;
+        report.stop = read_back::read_back(
+            &store,
+            (&canary.customers, &canary.canary.left),
+            run_context,
+        )
+        .await?;
     }
     if report.stop.is_some() {
         return Ok((store, Ok(report)));

@@ -10,10 +10,11 @@ use crate::{
 };
 
 /// The keys by entity.
-pub(super) type LeftKeys = BTreeMap<Entity, BTreeSet<Key>>;
+pub type LeftKeys = BTreeMap<Entity, BTreeSet<Key>>;
 
 /// The keys of the values that are left to the account once a record is there.
-pub(super) fn left_keys(config: &Config) -> LeftKeys {
+#[must_use]
+pub fn left_keys(config: &Config) -> LeftKeys {
     let written = |wanted: fn(WriteRule) -> bool| {
         let mut keys = LeftKeys::new();
         for source in &config.sources {

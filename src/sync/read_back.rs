@@ -5,7 +5,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use super::{account_content::AccountForms, run_context::RunContext};
+use super::{account_content::AccountForms, left_keys::LeftKeys, run_context::RunContext};
 use crate::{
     codec::{Calls, Snapshot},
     error::Result,
@@ -36,7 +36,7 @@ pub(super) fn customers(calls: &Calls, ids: impl IntoIterator<Item = CallId>) ->
 /// Reads customers; returns why the run stops if one of them is not what the snapshot has of it.
 pub(super) async fn read_back(
     store: &Store,
-    codes: &[Code],
+    (codes, left): (&[Code], &LeftKeys),
     context: &RunContext,
 ) -> Result<Option<StopReason>> {
     if !context.engine.can_read() {
@@ -44,7 +44,7 @@ pub(super) async fn read_back(
     }
     let mut halt = context.halt.clone();
     tokio::select! {
-        differing = differing(store, codes, context) => differing,
+        differing = differing(store, (codes, left), context) => differing,
         Ok(()) = halt.changed() => {
             let reason = halt.borrow().clone();
             Ok(reason.or(Some(StopReason::Interrupted)))
@@ -54,10 +54,15 @@ pub(super) async fn read_back(
 
 async fn differing(
     store: &Store,
-    codes: &[Code],
+    (codes, left): (&[Code], &LeftKeys),
     context: &RunContext,
 ) -> Result<Option<StopReason>> {
-    let groups = groups(store)?;
+    let forms = AccountForms {
+        fields: context.engine.account().fields.clone(),
+        kinds: BTreeMap::new(),
+        groups: groups(store)?,
+        left: left.clone(),
+    };
     let mut first = None;
     let mut customers = 0;
     for code in codes {
@@ -69,10 +74,10 @@ async fn differing(
         if store.is_unsettled(Entity::Customer, code)? {
             continue;
         }
-        let mut seen = compared(&groups, (code, &ours), context).await;
+        let mut seen = compared(&forms, (code, &ours), context).await;
         if matches!(seen, SeenBack::Differs(_)) {
             tokio::time::sleep(BETWEEN_READS).await;
-            seen = compared(&groups, (code, &ours), context).await;
+            seen = compared(&forms, (code, &ours), context).await;
         }
         match seen {
             SeenBack::Same => {}
@@ -99,7 +104,7 @@ enum SeenBack {
 }
 
 async fn compared(
-    groups: &BTreeMap<String, String>,
+    forms: &AccountForms,
     (code, ours): (&Code, &Content),
     context: &RunContext,
 ) -> SeenBack {
@@ -120,12 +125,11 @@ async fn compared(
         Err(ReadFailure::Stop(reason)) => return SeenBack::Unread(reason),
     };
     let forms = AccountForms {
-        fields: engine.account().fields.clone(),
         kinds: kinds(&record),
-        groups: groups.clone(),
+        ..forms.clone()
     };
     let theirs = forms.content(Entity::Customer, &record);
-    let differences = forms.differences(ours, &theirs);
+    let differences = forms.differences(Entity::Customer, ours, &theirs);
     let names = differences.keys();
     let names: Vec<String> = names
         .map(|key| key.name(Entity::Customer).into_owned())

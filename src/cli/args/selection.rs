@@ -4,8 +4,9 @@
 
 use clap::Args;
 use vbot_sync::{
-    config,
+    config::{self, Config},
     model::{Canary, Operation, Overrides, RowCondition, SelectedKind, Selection, Share},
+    sync,
 };
 
 use super::overrides::entity;
@@ -66,9 +67,12 @@ pub struct CanaryArgs {
 
 impl CanaryArgs {
     /// The canary, if one is asked for.
-    pub fn canary(&self) -> Option<Canary> {
-        let limit = self.canary_limit;
-        self.canary.map(|calls| Canary { calls, limit })
+    pub fn canary(&self, config: &Config) -> Option<Canary> {
+        self.canary.map(|calls| Canary {
+            calls,
+            limit: self.canary_limit,
+            left: sync::left_keys(config),
+        })
     }
 }
 

@@ -66,7 +66,7 @@ fn apply_plan(
         &overrides,
     );
     saved.proposal.plan.guards.extend(undone);
-    saved.proposal.canary = options.canary.canary();
+    saved.proposal.canary = options.canary.canary(&config);
     common::block_on(async { session.send_plan(store, saved.proposal).await })
 }
 

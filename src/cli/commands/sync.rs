@@ -22,7 +22,7 @@ pub fn run(arguments: &Arguments, options: &SyncArgs) -> Result<u8, CommandFailu
             let overrides = options.by_hand.with(options.allow.overrides());
             let overrides = options.part.with(overrides);
             let mut proposal = sync::propose(config, Some(store), &overrides, observer)?;
-            proposal.canary = options.canary.canary();
+            proposal.canary = options.canary.canary(config);
             Ok(proposal)
         })
     })

@@ -18,6 +18,7 @@ mod page;
 mod replica;
 mod seed;
 mod sheet_records;
+mod state;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -26,10 +27,9 @@ use serde_json::{Map, Value as Json, json};
 
 use self::{
     context::CallContext,
-    customer::Customer,
     data::{AccountData, OTHER_MEMBER},
-    field::Field,
     replica::{PastWrite, Replica},
+    state::{customer_state, field_state},
 };
 use super::{
     answer::{RuleResult, SandboxAnswer},
@@ -271,27 +271,4 @@ impl AccountV3 {
             self.call_by_other("/api/customer/delete", &body, at);
         }
     }
-}
-
-fn customer_state(customer: &Customer) -> Json {
-    let values = customer.values.iter();
-    let values = values.map(|(code, value)| (code.to_string(), Json::from(value.as_str())));
-    Json::Object(values.collect())
-}
-
-fn field_state(field: &Field) -> Json {
-    let options = field.options.iter().map(|(code, option)| {
-        let state = json!({
-            "name": option.name, "color": option.color, "text_color": option.text_color,
-            "number": option.number, "type": option.kind(), "group": option.group.as_deref(),
-        });
-        (code.to_string(), state)
-    });
-    json!({
-        "name": field.name, "type": field.kind.as_str(), "color": field.color,
-        "text_color": field.text_color, "description": field.description,
-        "is_required": field.is_required, "is_unique": field.is_unique,
-        "is_default": field.is_default, "number": field.number,
-        "options": options.collect::<Map<_, _>>(),
-    })
 }
