@@ -87,7 +87,7 @@ fn pages_that_repeat_or_never_end_conclude_nothing() {
             Some(ok(&json!([listed(&code)])))
         };
         proxy(&account, move |asked, _| match asked.path {
-            "/api/customer/get-all" => Some(page(asked)),
+            "/api/customer/get-all" => page(asked),
             _ => count_is_ten(asked),
         });
         account.sync().exits(0);
