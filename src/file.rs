@@ -4,7 +4,7 @@
 //! whether it may replace an existing one. Invariant: no other file is touched, and a failure leaves no file behind.
 
 use std::{
-    fs::{self, File},
+    fs::{self, File, OpenOptions},
     io::{self, BufWriter, Write},
     path::Path,
 };
@@ -68,10 +68,18 @@ pub fn make_private_folder(path: &Path, above: bool) -> io::Result<()> {
 fn create(path: &Path, mode: Mode) -> io::Result<File> {
     let mut options = File::options();
     options.write(true).create_new(true);
-    // The mode is set from the start, so that no other user can read the file meanwhile.
-    #[cfg(unix)]
+    // From the start, so that no other user can read the file meanwhile.
     if mode == Mode::Private {
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        for_its_owner(&mut options);
     }
     options.open(path)
 }
+
+#[cfg(unix)]
+fn for_its_owner(options: &mut OpenOptions) {
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+}
+
+/// Windows gives a new file the rights of its folder.
+#[cfg(not(unix))]
+const fn for_its_owner(_: &mut OpenOptions) {}

@@ -255,3 +255,28 @@ fn the_readme_has_the_exit_codes_of_the_help() {
         }
     }
 }
+
+#[test]
+fn the_installation_page_has_every_target_of_the_release() {
+    let release = text(".github/workflows/release.yml");
+    let targets = release
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- target: "));
+    let targets: Vec<&str> = targets.collect();
+    assert!(targets.len() > 4, "{targets:?}");
+    let page = text("docs/install.md");
+    for target in targets {
+        assert!(page.contains(target), "docs/install.md: {target}");
+    }
+}
+
+#[test]
+fn releases_are_built_with_the_oldest_rust_that_is_supported() {
+    let manifest = text("Cargo.toml");
+    let version = manifest
+        .lines()
+        .find_map(|line| line.strip_prefix("rust-version = "));
+    let version = version.expect("Cargo.toml has it").trim_matches('"');
+    let toolchain = format!("RUSTUP_TOOLCHAIN: \"{version}.");
+    assert!(text(".github/workflows/release.yml").contains(&toolchain));
+}

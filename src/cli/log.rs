@@ -7,6 +7,7 @@ use std::{
     io::{self, Write},
 };
 
+use anstream::AutoStream;
 use jiff::tz::TimeZone;
 use tracing::field::Field;
 use tracing_subscriber::{
@@ -181,7 +182,8 @@ impl Write for LogWriter {
             let Some(colour) = self.escape else {
                 return out.write_all(bytes);
             };
-            let mut out = EscapedLines::new(out, colour);
+            // A console of Windows shows colours only once it is asked to.
+            let mut out = EscapedLines::new(AutoStream::always(out), colour);
             out.write_all(bytes)?;
             out.flush()
         })?;

@@ -28,6 +28,7 @@ mod run_documents;
 mod run_folder;
 mod run_reports;
 mod several;
+mod signals;
 mod stop_signal;
 mod terminal;
 mod usage;

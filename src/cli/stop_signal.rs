@@ -18,7 +18,7 @@ use std::{
 use tokio::{runtime, sync::watch};
 use vbot_sync::model::StopReason;
 
-use super::{deadline::Deadline, notice::Notice};
+use super::{deadline::Deadline, notice::Notice, signals::Signals};
 
 /// The requests to stop that a command has received.
 #[derive(Clone)]
@@ -153,53 +153,4 @@ fn end(code: i32) -> ! {
         }
     }
     std::process::exit(code)
-}
-
-/// The signals that ask for an end: SIGINT and SIGTERM, or Ctrl-C where these don't exist.
-struct Signals {
-    #[cfg(unix)]
-    interrupt: Option<tokio::signal::unix::Signal>,
-    #[cfg(unix)]
-    terminate: Option<tokio::signal::unix::Signal>,
-}
-
-#[cfg(unix)]
-impl Signals {
-    fn new() -> Self {
-        use tokio::signal::unix::{SignalKind, signal};
-        Self {
-            interrupt: signal(SignalKind::interrupt()).ok(),
-            terminate: signal(SignalKind::terminate()).ok(),
-        }
-    }
-
-    /// Waits for the next signal and returns the exit code for it.
-    async fn next(&mut self) -> i32 {
-        tokio::select! {
-            () = recv(&mut self.interrupt) => 130,
-            () = recv(&mut self.terminate) => 143,
-        }
-    }
-}
-
-#[cfg(unix)]
-async fn recv(signal: &mut Option<tokio::signal::unix::Signal>) {
-    match signal {
-        Some(signal) => drop(signal.recv().await),
-        None => std::future::pending().await,
-    }
-}
-
-#[cfg(not(unix))]
-impl Signals {
-    fn new() -> Self {
-        Self {}
-    }
-
-    async fn next(&mut self) -> i32 {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-        130
-    }
 }

@@ -97,7 +97,7 @@ const OUTSIDE: [&str; 5] = ["env", "fs", "net", "process", "thread"];
 const LONGEST: usize = 300;
 
 /// The top level of the repository.
-const TOP: [&str; 12] = [
+const TOP: [&str; 14] = [
     "Cargo.toml",
     "Cargo.lock",
     "README.md",
@@ -108,6 +108,8 @@ const TOP: [&str; 12] = [
     "tests",
     "docs",
     ".ci",
+    ".github",
+    "packaging",
     ".gitignore",
     ".gitattributes",
 ];

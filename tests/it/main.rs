@@ -21,6 +21,7 @@ mod contract;
 mod corrections;
 mod create_missing;
 mod create_only;
+#[cfg(unix)]
 mod documented;
 mod drift;
 mod example;
@@ -51,12 +52,14 @@ mod log;
 mod looking;
 mod merged;
 mod metrics;
+#[cfg(unix)]
 mod migration;
 mod nights;
 mod notify;
 #[cfg(unix)]
 mod notify_command;
 mod one_sheet;
+#[cfg(unix)]
 mod operations;
 mod pace;
 mod plan_id;

@@ -116,7 +116,6 @@ impl Running {
     }
 
     /// Whether stderr contains this text by now.
-    #[cfg(unix)]
     pub fn stderr_has(&self, words: &str) -> bool {
         text(&self.output[1]).contains(words)
     }

@@ -1,6 +1,6 @@
 //! The folder that every recorded run leaves: what is in it, who may read it, and that it harms no run.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use serde_json::{Value, json};
 use vbot_sync::sandbox::Faults;
@@ -191,7 +191,7 @@ fn only_the_owner_may_read_a_folder() {
     use std::os::unix::fs::PermissionsExt;
     let scene = Fixture::builder().customers(&[AN, HELD]).start();
     scene.sync().exits(3);
-    let mode = |path: &Path| {
+    let mode = |path: &std::path::Path| {
         let found = fs::metadata(path).expect("the file exists");
         found.permissions().mode() & 0o777
     };

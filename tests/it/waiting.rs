@@ -263,6 +263,7 @@ fn an_endless_storm_stops_the_run_and_rejects_nothing() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn a_signal_ends_the_wait() {
     let mut scene = builder().start();

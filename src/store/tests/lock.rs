@@ -12,7 +12,7 @@ use std::{
 use super::RunLock;
 use crate::{
     error::ErrorKind,
-    store::tests::{SnapshotFolder, at, tenant},
+    store::tests::{SnapshotFolder, at},
 };
 
 const CHILD: &str = "VBOT_SYNC_TEST_LOCK";
@@ -129,7 +129,9 @@ fn a_second_name_of_the_file_is_the_same_lock() {
 fn the_lock_holds_without_its_file() {
     let folder = SnapshotFolder::new();
     let mut held = acquire(&folder.path()).expect("the lock");
-    let store = held.open(&tenant()).expect("a new snapshot");
+    let store = held
+        .open(&crate::store::tests::tenant())
+        .expect("a new snapshot");
     fs::remove_file(folder.path().with_extension("db.lock")).expect("it goes");
     let error = acquire(&folder.path()).expect_err("taken");
     assert_eq!(error.kind(), ErrorKind::Locked);
@@ -144,7 +146,9 @@ fn the_lock_holds_without_its_file() {
 fn a_refused_run_takes_no_lock_of_sqlite_s_away() {
     let folder = SnapshotFolder::new();
     let mut held = acquire(&folder.path()).expect("the lock");
-    let store = held.open(&tenant()).expect("a new snapshot");
+    let store = held
+        .open(&crate::store::tests::tenant())
+        .expect("a new snapshot");
     let reads = store
         .connection
         .execute_batch("BEGIN; SELECT * FROM snapshot");

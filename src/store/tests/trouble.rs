@@ -2,20 +2,19 @@
 //!
 //! Invariant: after every failure the file still has everything that was committed before it.
 
+#[cfg(unix)]
+use std::fs;
 use std::{
-    fs::{self, OpenOptions},
+    fs::OpenOptions,
     io::{Seek, SeekFrom, Write},
 };
 
-use super::{SnapshotFolder, apply, begin, create, done, entry, left, refused, tenant, try_begin};
-use crate::{
-    codec::Snapshot,
-    model::{
-        CallState::{Applied, InFlight},
-        Entity,
-    },
-    store::Store,
-};
+#[cfg(unix)]
+use super::entry;
+use super::{SnapshotFolder, apply, begin, create, done, left, refused, tenant, try_begin};
+#[cfg(unix)]
+use crate::model::CallState::{Applied, InFlight};
+use crate::{codec::Snapshot, model::Entity, store::Store};
 
 fn customers(store: &Store) -> usize {
     store.known(Entity::Customer).expect("readable").len()
