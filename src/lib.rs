@@ -53,6 +53,7 @@ pub mod error;
 pub mod file;
 mod http;
 pub mod infer;
+pub mod language;
 pub mod model;
 pub mod notify;
 pub mod observe;

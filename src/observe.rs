@@ -3,6 +3,7 @@
 //! The library defines the events, the command line shows them. Invariant: an observer can end the work before
 //! anything is sent and can change nothing else, and no event contains a secret.
 
+use crate::language::say;
 use std::{sync::Arc, time::Duration};
 
 use jiff::{Timestamp, tz::TimeZone};
@@ -241,7 +242,7 @@ impl Observer for Observers {
 
 /// The observer has ended the work before anything was sent.
 #[derive(Debug, thiserror::Error)]
-#[error("stopped while reading or planning: nothing of it was sent, and nothing was journalled")]
+#[error("{}", say!("observe-stopped"))]
 pub struct Stopped;
 
 impl RoomError for Stopped {

@@ -13,6 +13,8 @@ mod names;
 mod paths;
 #[path = "architecture/rules.rs"]
 mod rules;
+#[path = "architecture/sentences.rs"]
+mod sentences;
 #[path = "architecture/tokens.rs"]
 mod tokens;
 
@@ -195,4 +197,35 @@ fn the_code_map_names_every_room() {
 fn documents_have_no_dead_links() {
     check_documents(|path, document| rules::named_files(path, document, exists));
     check_documents(|path, document| rules::links(path, document, exists));
+}
+
+/// The Fluent files of a language: path and text.
+fn locale(code: &str) -> Vec<(String, String)> {
+    let folder = format!("locales/{code}");
+    let files = entries(&root().join(&folder)).into_iter();
+    files
+        .map(|name| format!("{folder}/{name}"))
+        .map(|path| (path.clone(), text(&path)))
+        .collect()
+}
+
+#[test]
+fn every_sentence_is_in_both_languages_and_in_use() {
+    let (english, mut violations) = sentences::sentences(&locale("en"));
+    let (vietnamese, more) = sentences::sentences(&locale("vi"));
+    violations.extend(more);
+    violations.extend(sentences::disagreements(&english, &vietnamese));
+    let mut used: BTreeSet<String> = locale("en")
+        .iter()
+        .flat_map(|(_, text)| sentences::referred(text))
+        .collect();
+    for path in sources("src") {
+        let source = text(&path);
+        violations.extend(sentences::misused(&path, &source, &english));
+        used.extend(sentences::said(&source).into_iter().map(|(id, _)| id));
+    }
+    let unused = english.keys().filter(|id| !used.contains(*id));
+    violations.extend(unused.map(|id| format!("{id} is never said")));
+    assert!(!english.is_empty(), "no sentence was found");
+    assert!(violations.is_empty(), "\n{}\n", violations.join("\n"));
 }

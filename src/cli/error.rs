@@ -4,6 +4,7 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
 };
+use vbot_sync::language::say;
 
 use vbot_sync::{
     error::{ErrorKind, RoomError},
@@ -16,47 +17,45 @@ use super::window::Window;
 /// Why a command ends early.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
-    #[error(
-        "there is no terminal to ask on; pass --yes to send without asking (`vbot-sync plan` shows what would be sent)"
-    )]
+    #[error("{}", say!("cli-no-terminal"))]
     NoTerminal,
-    #[error("several --config are given, but {0}")]
+    #[error("{}", say!("cli-one-config", command = .0))]
     OneConfig(&'static str),
-    #[error("it is {time}, outside the window {window}: nothing was started")]
+    #[error("{}", say!("cli-outside-window", time, window))]
     OutsideWindow { window: Window, time: String },
-    #[error("--faults: {0}")]
+    #[error("{}", say!("cli-faults", reason = .0))]
     Faults(String),
-    #[error("--v3-rules: {0}")]
+    #[error("{}", say!("cli-rules", reason = .0))]
     Rules(String),
-    #[error("--v3-rules are for --dialect v3, and this sandbox speaks {}", .0.as_str())]
+    #[error("{}", say!("cli-rules-of-v3", dialect = .0.as_str()))]
     RulesOfV3(Dialect),
-    #[error("the result can't be written")]
+    #[error("{}", say!("cli-output"))]
     Output(#[source] io::Error),
-    #[error("{} can't be written", .0.display())]
+    #[error("{}", say!("cli-unwritable", path = .0.display()))]
     Unwritable(PathBuf, #[source] io::Error),
-    #[error("{} is a file that vbot-sync itself reads or keeps", .0.display())]
+    #[error("{}", say!("cli-protected", path = .0.display()))]
     Protected(PathBuf),
-    #[error("{} exists already and is not overwritten", .0.display())]
+    #[error("{}", say!("cli-exists", path = .0.display()))]
     Exists(PathBuf),
-    #[error("{} exists already and is not what `failures` wrote: it may contain corrected rows", .0.display())]
+    #[error("{}", say!("cli-changed", path = .0.display()))]
     Changed(PathBuf),
-    #[error("{} is not empty, and nothing in it is overwritten", .0.display())]
+    #[error("{}", say!("cli-not-empty", path = .0.display()))]
     NotEmpty(PathBuf),
-    #[error("nothing was recognised in these files ({0})")]
+    #[error("{}", say!("cli-unrecognised", files = .0))]
     Unrecognised(String),
-    #[error("nothing is known about {} {}: no row, no record, no call", .0.entity, .0.code)]
+    #[error("{}", say!("cli-unknown", entity = .0.entity, code = .0.code))]
     Unknown(Box<Explanation>),
-    #[error("run {0} has left no folder")]
+    #[error("{}", say!("cli-no-folder", run = .0))]
     NoFolder(i64),
-    #[error("{} is no certificate", .0.display())]
+    #[error("{}", say!("cli-no-certificate", path = .0.display()))]
     NoCertificate(PathBuf, #[source] io::Error),
-    #[error("there is no run {0} in the history")]
+    #[error("{}", say!("cli-unknown-run", run = .0))]
     UnknownRun(i64),
-    #[error("{0} says nothing about this table")]
+    #[error("{}", say!("cli-pointless", option = .0))]
     Pointless(&'static str),
-    #[error("a CSV file has one table, and the records of five entities are five tables")]
+    #[error("{}", say!("cli-several-tables"))]
     SeveralTables,
-    #[error("a workbook can't be shown on a terminal")]
+    #[error("{}", say!("cli-workbook-on-terminal"))]
     WorkbookOnTerminal,
 }
 

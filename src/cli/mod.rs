@@ -15,6 +15,7 @@ mod error;
 mod escaped_lines;
 mod failure;
 mod json_events;
+mod language;
 mod log;
 mod notice;
 mod notifications;

@@ -9,19 +9,24 @@ use std::{
     io::{self, Write},
 };
 
-use clap::{Error, Parser};
-use vbot_sync::model::visible::{steers, visible};
+use clap::{CommandFactory, Error, Parser, error::ErrorKind};
+use vbot_sync::{
+    language::{say, speak},
+    model::visible::{steers, visible},
+};
 
 use super::{
     args::{Arguments, LogFormat},
     escaped_lines::EscapedLines,
+    language,
     notice::{self, Notice},
 };
 
 /// The parsed arguments, or the exit code after help, the version or an error has been printed.
 pub fn parsed() -> Result<Arguments, u8> {
     let typed: Vec<OsString> = env::args_os().collect();
-    Arguments::try_parse_from(&typed).map_err(|error| {
+    speak(language::asked(&typed));
+    parse(&typed).map_err(|error| {
         let error = with_escapes(&typed).unwrap_or(error);
         if error.use_stderr() && asks_for_json(&typed) {
             notice::set_format(LogFormat::Json);
@@ -38,6 +43,18 @@ pub fn parsed() -> Result<Arguments, u8> {
         };
         exit_code(&error)
     })
+}
+
+fn parse(typed: &[OsString]) -> Result<Arguments, Error> {
+    let arguments = Arguments::try_parse_from(typed)?;
+    match language::unknown_variable() {
+        Some(code) if arguments.lang.is_none() => {
+            let variable = language::VARIABLE;
+            let sentence = say!("cli-language-unknown", variable, code = visible(&code));
+            Err(Arguments::command().error(ErrorKind::InvalidValue, sentence))
+        }
+        _ => Ok(arguments),
+    }
 }
 
 fn exit_code(error: &Error) -> u8 {

@@ -3,6 +3,7 @@
 //! The page adds the place in the file. Invariant: no message quotes a whole line of the file, since it may contain a
 //! secret.
 
+use crate::language::say;
 use std::io;
 
 use super::amount_error::AmountError;
@@ -13,172 +14,168 @@ use crate::model::{Dialect, Encoding, Entity};
 /// The problem of a configuration.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ConfigError {
-    #[error("there is no such configuration file")]
+    #[error("{}", say!("config-missing"))]
     Missing,
-    #[error("the configuration can't be read")]
+    #[error("{}", say!("config-unreadable"))]
     Unreadable(#[source] io::Error),
-    #[error("the configuration is not UTF-8 text")]
+    #[error("{}", say!("config-not-utf8"))]
     NotUtf8,
     /// The parser's message.
     #[error("{0}")]
     Syntax(String),
     /// What the parser expected in place of a value, and the value's dotted name.
-    #[error("{}{expected}", name.as_ref().map_or(String::new(), |name| format!("`{name}`: ")))]
+    #[error("{}", say!("config-wrong-type", name = name.as_ref().map_or(String::new(), |name| format!("`{name}`: ")), expected))]
     WrongType {
         name: Option<String>,
         expected: String,
     },
-    #[error("unknown key `{key}`{place}")]
+    #[error("{}", say!("config-unknown-key", key, place))]
     UnknownKey {
         key: String,
         place: String,
         allowed: Vec<String>,
     },
-    #[error("`{key}`{place}: secrets never belong in this file")]
+    #[error("{}", say!("config-secret", key, place))]
     Secret { key: String, place: String },
-    #[error("there is no [[source]], so there is nothing to read")]
+    #[error("{}", say!("config-no-source"))]
     NoSource,
-    #[error("the section [api] is missing")]
+    #[error("{}", say!("config-no-account"))]
     NoAccount,
-    #[error("missing key `{key}` in {section}")]
+    #[error("{}", say!("config-missing-key", key, section))]
     MissingKey {
         key: &'static str,
         section: &'static str,
     },
-    #[error("`{0}` is blank")]
+    #[error("{}", say!("config-blank", key = .0))]
     Blank(&'static str),
-    #[error("`{key}`: {error}")]
+    #[error("{}", say!("config-amount", key, error))]
     Amount {
         key: &'static str,
         error: AmountError,
     },
-    #[error("`{key}` is not between {least} and {most}")]
+    #[error("{}", say!("config-out-of-bounds", key, least, most))]
     OutOfBounds {
         key: &'static str,
         least: &'static str,
         most: String,
     },
-    #[error("`{key}` is `{word}`, not one of {}", choices.join(", "))]
+    #[error("{}", say!("config-no-choice", key, word, choices = choices.join(", ")))]
     NoChoice {
         key: &'static str,
         word: String,
         choices: Vec<&'static str>,
     },
-    #[error("`{0}` has no place under dialect v3, where the API key says which account is meant")]
+    #[error("{}", say!("config-no-tenant", key = .0))]
     NoTenant(&'static str),
-    #[error("[api.v3] has no place under dialect {}", .0.as_str())]
+    #[error("{}", say!("config-fields-of-v3", dialect = .0.as_str()))]
     FieldsOfV3(Dialect),
-    #[error("`{0}` is no code of a field: it may have letters, digits, `_` and `-`")]
+    #[error("{}", say!("config-field-code", code = .0))]
     FieldCode(String),
-    #[error("the field `{0}` is named twice")]
+    #[error("{}", say!("config-field-twice", code = .0))]
     FieldTwice(String),
-    #[error("`{name}` is mapped, but [api.v3] names no field for it")]
+    #[error("{}", say!("config-not-named", name))]
     NotNamed { name: String, key: &'static str },
-    #[error("`{0}` is mapped, but an option of v3 has no description")]
+    #[error("{}", say!("config-no-description", key = .0))]
     NoDescription(&'static str),
-    #[error("`base_url` starts with neither https:// nor http://")]
+    #[error("{}", say!("config-url-scheme"))]
     UrlScheme,
-    #[error("`base_url` has a blank, a `?` or a `#` in it")]
+    #[error("{}", say!("config-url-query"))]
     UrlQuery,
-    #[error("`base_url` has a user in it, and secrets never belong in this file")]
+    #[error("{}", say!("config-url-user"))]
     UrlUser,
-    #[error("`base_url` names no host")]
+    #[error("{}", say!("config-url-host"))]
     UrlHost,
-    #[error("the port in `base_url` is not a number up to 65535")]
+    #[error("{}", say!("config-url-port"))]
     UrlPort,
-    #[error(
-        "`{0}` is no URL with https:// or http://, and no `env:NAME` or `file:PATH` that has one"
-    )]
+    #[error("{}", say!("config-notification-url", text = .0))]
     NotificationUrl(&'static str),
-    #[error("`command` names no program")]
+    #[error("{}", say!("config-no-program"))]
     NoProgram,
-    #[error("`form = \"telegram\"` needs a `chat_id`")]
+    #[error("{}", say!("config-no-chat"))]
     NoChat,
-    #[error("`sheet` is neither a sheet's name nor its number from 1")]
+    #[error("{}", say!("config-sheet"))]
     Sheet,
-    #[error("`encoding`: `{0}` is not the name of an encoding")]
+    #[error("{}", say!("config-encoding", name = .0))]
     Encoding(String),
-    #[error("`text_encoding` is `{0}`, not one of auto, tcvn3, vni, unicode")]
+    #[error("{}", say!("config-text-encoding", name = .0))]
     TextEncoding(String),
-    #[error("unknown attribute `{name}` in [source.{section}]")]
+    #[error("{}", say!("config-unknown-attribute", name, section))]
     UnknownAttribute {
         name: String,
         section: &'static str,
         allowed: Vec<String>,
     },
-    #[error("`{name}` belongs to {owner}, and this source is {entity}")]
+    #[error("{}", say!("config-other-entity", name, owner, entity))]
     OtherEntity {
         name: String,
         owner: Entity,
         entity: Entity,
     },
-    #[error("`{0}` is a constant and has no values")]
+    #[error("{}", say!("config-constant-values", key = .0))]
     ConstantValues(String),
-    #[error("`{0}` tells records apart and can't have a default")]
+    #[error("{}", say!("config-key-default", key = .0))]
     KeyDefault(String),
-    #[error("`{0}` is a constant and needs no default")]
+    #[error("{}", say!("config-constant-default", key = .0))]
     ConstantDefault(String),
-    #[error("`{0}` has both a default and `blank = \"keep\"`")]
+    #[error("{}", say!("config-kept-default", key = .0))]
     KeptDefault(String),
-    #[error("only customers have custom fields, so [source.fields] has no place here")]
+    #[error("{}", say!("config-no-fields"))]
     NoFields,
-    #[error("a field's code in [source.fields] is blank")]
+    #[error("{}", say!("config-blank-field"))]
     BlankField,
-    #[error("a blank cell is no value that could be translated")]
+    #[error("{}", say!("config-blank-value"))]
     BlankValue,
-    #[error("two keys of this table differ in nothing but blanks or the spelling of accents")]
+    #[error("{}", say!("config-same-keys"))]
     SameKeys,
-    #[error("a constant would make every row the same record")]
+    #[error("{}", say!("config-constant-key"))]
     ConstantKey,
-    #[error("`date` and `number` are for custom fields and for attributes that may be left out")]
+    #[error("{}", say!("config-required-form"))]
     RequiredForm,
-    #[error("phones are collected from their columns and never joined")]
+    #[error("{}", say!("config-joined-phones"))]
     JoinedPhones,
-    #[error("`join` has nothing to join: `column` names one header")]
+    #[error("{}", say!("config-nothing-to-join"))]
     NothingToJoin,
-    #[error("`{0}` means nothing without `{1}`")]
+    #[error("{}", say!("config-alone", key = .0, other = .1))]
     Alone(&'static str, &'static str),
-    #[error("a column is a `date` or a `number`, not both")]
+    #[error("{}", say!("config-date-and-number"))]
     DateAndNumber,
-    #[error("a `constant` stands alone, without `{0}`")]
+    #[error("{}", say!("config-constant-and-more", key = .0))]
     ConstantAndMore(String),
-    #[error("the column names no `column`")]
+    #[error("{}", say!("config-no-column"))]
     NoColumn,
-    #[error("the column's header is blank")]
+    #[error("{}", say!("config-blank-header"))]
     BlankHeader,
-    #[error("a column is a header or a list of headers, in quotes")]
+    #[error("{}", say!("config-no-header"))]
     NoHeader,
-    #[error("the list of headers is empty")]
+    #[error("{}", say!("config-no-headers"))]
     NoHeaders,
-    #[error("`blank` is neither `keep` nor `clear`")]
+    #[error("{}", say!("config-blank-cells"))]
     BlankCells,
-    #[error("`write` is not one of `always`, `create`, `if-empty`")]
+    #[error("{}", say!("config-write"))]
     Write,
-    #[error(
-        "`write = \"if-empty\"` needs `dialect = \"v3\"`, because an account of v1 or v2 can't be read; `write = \"create\"` sends the value with the create only"
-    )]
+    #[error("{}", say!("config-write-if-empty"))]
     WriteIfEmpty,
-    #[error("`write = \"if-empty\"` is for columns of customers")]
+    #[error("{}", say!("config-if-empty-lookup"))]
     IfEmptyLookup,
-    #[error("`write` has no effect here: this column tells records apart")]
+    #[error("{}", say!("config-create-only-key"))]
     CreateOnlyKey,
-    #[error("`{0}` is not a text in quotes")]
+    #[error("{}", say!("config-no-text", key = .0))]
     NoText(&'static str),
-    #[error("`split` is empty")]
+    #[error("{}", say!("config-empty-split"))]
     EmptySplit,
-    #[error("`part` is neither 1, 2 … from the front nor -1, -2 … from the end")]
+    #[error("{}", say!("config-part"))]
     Part,
-    #[error("`number` is not `true`")]
+    #[error("{}", say!("config-number"))]
     Number,
-    #[error("`date` is `{0}`, which writes no date")]
+    #[error("{}", say!("config-date", text = .0))]
     Date(String),
-    #[error("`date_from` is not one of `dmy`, `mdy`, `ymd`")]
+    #[error("{}", say!("config-date-order"))]
     DateOrder,
-    #[error("`decimal` is neither `,` nor `.`")]
+    #[error("{}", say!("config-decimal-mark"))]
     DecimalMark,
-    #[error("`learned` is not a date and time with an offset")]
+    #[error("{}", say!("config-no-moment"))]
     NoMoment,
-    #[error("this cell has a correction already, in line {0}")]
+    #[error("{}", say!("config-corrected-twice", line = .0))]
     CorrectedTwice(u32),
 }
 

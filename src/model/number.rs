@@ -1,17 +1,11 @@
 //! The display form of counts.
 
-/// A count with a comma between its thousands: `1,047`.
+use crate::language;
+
+/// A count with the language's mark between its thousands: `1,047`.
 #[must_use]
 pub fn number(count: usize) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    language::grouped(&count.to_string())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! It is not computed here (`codec/plan_digest.rs`). Invariant: an id has exactly twelve lower-case hex digits.
 
+use crate::language::say;
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
@@ -42,7 +43,7 @@ impl fmt::Display for PlanId {
 
 /// A text that is no plan's id.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("a plan's id has 12 digits, each of them 0 to 9 or a to f")]
+#[error("{}", say!("model-no-plan-id"))]
 pub struct NoPlanId;
 
 impl FromStr for PlanId {

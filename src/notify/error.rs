@@ -2,11 +2,12 @@
 //!
 //! It ends no command, so it has no kind. Invariant: no sentence has a URL or a part of one.
 
+use crate::language::say;
 use std::{error::Error, io, iter, path::PathBuf, process::ExitStatus, time::Duration};
 
 /// A notice that did not arrive.
 #[derive(Debug, thiserror::Error)]
-#[error("[notify] {key}: {reason}")]
+#[error("{}", say!("notify-undelivered", key, reason))]
 pub struct Undelivered {
     /// The key of the configuration.
     pub(super) key: &'static str,
@@ -16,29 +17,29 @@ pub struct Undelivered {
 /// Why it did not arrive.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum NotSent {
-    #[error("the variable {0} is not set")]
+    #[error("{}", say!("notify-unset", variable = .0))]
     Unset(String),
-    #[error("{} can't be read ({error})", path.display())]
+    #[error("{}", say!("notify-file", path = path.display(), error))]
     File { path: PathBuf, error: io::Error },
-    #[error("{0} holds no URL with https:// or http://")]
+    #[error("{}", say!("notify-no-url", place = .0))]
     NoUrl(String),
-    #[error("HTTP status {0}")]
+    #[error("{}", say!("notify-status", status = .0))]
     Status(u16),
-    #[error("no connection{}", of_kind(*.0))]
+    #[error("{}", say!("notify-no-connection", of_kind = of_kind(*.0)))]
     NoConnection(Option<io::ErrorKind>),
-    #[error("no answer within {} s", .0.as_secs())]
+    #[error("{}", say!("notify-no-answer", seconds = .0.as_secs()))]
     NoAnswer(Duration),
-    #[error("no answer, the connection was lost{}", of_kind(*.0))]
+    #[error("{}", say!("notify-lost", of_kind = of_kind(*.0)))]
     Lost(Option<io::ErrorKind>),
-    #[error("it can't be started ({0})")]
+    #[error("{}", say!("notify-not-started", reason = .0))]
     NotStarted(io::Error),
-    #[error("it ended with {0}")]
+    #[error("{}", say!("notify-exit", status = .0))]
     Exit(ExitStatus),
-    #[error("it did not end within {} s", .0.as_secs())]
+    #[error("{}", say!("notify-too-late", seconds = .0.as_secs()))]
     TooLate(Duration),
-    #[error("the system refuses what is needed for it ({0})")]
+    #[error("{}", say!("notify-system", reason = .0))]
     System(io::Error),
-    #[error("TLS can't be set up")]
+    #[error("{}", say!("notify-no-tls"))]
     NoTls,
 }
 

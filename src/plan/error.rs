@@ -3,6 +3,7 @@
 //! No sheet and no snapshot should lead here. A call made from a guess could delete or overwrite something, so there
 //! is no plan at all in that case. Invariant: no module of this room invents a call.
 
+use crate::language::say;
 use crate::{
     error::{ErrorKind, RoomError},
     model::Entity,
@@ -11,21 +12,13 @@ use crate::{
 /// A defect of the program, found before anything is sent.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PlanError {
-    #[error(
-        "no plan can be made, by a fault of the program: a change of a {0} has neither an old nor a new record"
-    )]
+    #[error("{}", say!("plan-empty-change", entity = .0))]
     EmptyChange(Entity),
-    #[error(
-        "no plan can be made, by a fault of the program: a {0} was to be moved to a temporary code or name that its call can't begin at"
-    )]
+    #[error("{}", say!("plan-detour", entity = .0))]
     Detour(Entity),
-    #[error(
-        "no plan can be made, by a fault of the program: calls are left that wait for each other"
-    )]
+    #[error("{}", say!("plan-cycle"))]
     Cycle,
-    #[error(
-        "no plan can be made, by a fault of the program: the plan has more calls than there are numbers for them"
-    )]
+    #[error("{}", say!("plan-too-many-calls"))]
     TooManyCalls,
 }
 

@@ -3,6 +3,7 @@
 //! `charset_search` has decided which encoding it is. Invariant: bytes of any other encoding become valid UTF-8, and invalid
 //! bytes are an error.
 
+use crate::language::say;
 use std::io::{self, BufRead, BufReader, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding, UTF_8};
@@ -12,7 +13,7 @@ const CHUNK: usize = 64 * 1024;
 
 /// Bytes that are invalid in the encoding with this label.
 #[derive(Debug, thiserror::Error)]
-#[error("not {0}")]
+#[error("{}", say!("read-malformed", encoding = .0))]
 pub(super) struct Malformed(pub &'static str);
 
 /// The bytes of a text file as UTF-8. A file in UTF-8 is passed through; it is validated where cells become text.

@@ -3,6 +3,7 @@
 //! The reader adds file and place. Invariant: a damaged row that only holds itself is no error but an issue
 //! (`model::Damage`); damage to a text file as a whole is listed in `csv/damage.rs`.
 
+use crate::language::say;
 use std::{error::Error as Cause, io, path::PathBuf};
 
 use crate::{
@@ -15,82 +16,82 @@ const EXCEL: &str = "open it in Excel and save it again";
 /// The problem with the name, the file or the workbook.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ReadError {
-    #[error("{} is a folder", .0.display())]
+    #[error("{}", say!("read-folder", path = .0.display()))]
     Folder(PathBuf),
-    #[error("{0} is not a pattern")]
+    #[error("{}", say!("read-pattern", path = .0))]
     Pattern(String, #[source] glob::PatternError),
-    #[error("{} can't be looked through", .0.display())]
+    #[error("{}", say!("read-unlisted", path = .0.display()))]
     Unlisted(PathBuf, #[source] io::Error),
-    #[error("the name of the file {} has characters that are not Unicode", .0.display())]
+    #[error("{}", say!("read-unnamed", path = .0.display()))]
     Unnamed(PathBuf),
-    #[error("no file matches {}", path.display())]
+    #[error("{}", say!("read-no-match", path = path.display()))]
     NoMatch { path: PathBuf, near: String },
-    #[error("there is no file {}", path.display())]
+    #[error("{}", say!("read-no-file", path = path.display()))]
     NoFile { path: PathBuf, near: String },
-    #[error("“{0}” is not the name of an encoding")]
+    #[error("{}", say!("read-unknown-encoding", name = .0))]
     UnknownEncoding(String),
-    #[error("the file is not UTF-8, and which other encoding it is in is not clear")]
+    #[error("{}", say!("read-unclear-encoding"))]
     UnclearEncoding { candidates: String },
-    #[error("“{0}” can't stand between the cells of a CSV file")]
+    #[error("{}", say!("read-delimiter", sign = .0))]
     Delimiter(String),
-    #[error("the cells of the file seem to stand between “{0}”, which is no usual delimiter")]
+    #[error("{}", say!("read-separator", sign = .0))]
     Separator(char),
-    #[error("each row of the file stands between quotes as a whole, so that it is one cell")]
+    #[error("{}", say!("read-wrapped"))]
     Wrapped,
-    #[error("the file can't be opened")]
+    #[error("{}", say!("read-unopened"))]
     Unopened(#[source] io::Error),
-    #[error("the file can't be read to its end")]
+    #[error("{}", say!("read-unread"))]
     Unread(#[source] io::Error),
-    #[error("the file was changed while it was read")]
+    #[error("{}", say!("read-changed"))]
     Changed,
-    #[error("this is a folder, not a file")]
+    #[error("{}", say!("read-not-file"))]
     NotFile,
-    #[error("this is not an ordinary file")]
+    #[error("{}", say!("read-not-ordinary"))]
     NotOrdinary,
     /// What the file is instead, and what to do with such a file.
-    #[error("the file is {0}, not a table")]
+    #[error("{}", say!("read-foreign", kind = .0))]
     Foreign(&'static str, FileAdvice),
     /// The beginning of a text in front of an old workbook.
-    #[error("a text stands in front of the old workbook (.xls): “{}”", .0.escape_debug())]
+    #[error("{}", say!("read-in-front", text = .0.escape_debug()))]
     InFront(String),
-    #[error("the file is neither a workbook nor, for sure, a table in text")]
+    #[error("{}", say!("read-no-table"))]
     NoTable,
-    #[error("the file is not a workbook, though its name says so")]
+    #[error("{}", say!("read-no-workbook"))]
     NoWorkbook { is_empty: bool },
-    #[error("the workbook is protected by a password")]
+    #[error("{}", say!("read-locked"))]
     Locked,
-    #[error("the workbook is too large for its format (over 64 MiB)")]
+    #[error("{}", say!("read-too-large"))]
     TooLarge,
-    #[error("the workbook is more than a workbook can be: {0}")]
+    #[error("{}", say!("read-too-much", what = .0))]
     TooMuch(&'static str),
-    #[error("the workbook can't be read to its end")]
+    #[error("{}", say!("read-damaged"))]
     Damaged(#[source] Option<Box<dyn Cause + Send + Sync>>),
     /// The requested sheet, and the sheets of the workbook.
-    #[error("the workbook has no {wanted}")]
+    #[error("{}", say!("read-no-sheet", wanted))]
     NoSheet { wanted: String, there: String },
     /// A sheet without cells, and the sheets that have some.
-    #[error("the sheet “{name}” is a chart, a dialog or a macro, not a table")]
+    #[error("{}", say!("read-no-cells", name))]
     NoCells { name: String, there: String },
-    #[error("the workbook's rows are not in order")]
+    #[error("{}", say!("read-disordered"))]
     Disordered,
-    #[error("the row has more than 16,384 columns")]
+    #[error("{}", say!("read-wide"))]
     Wide,
-    #[error("the table is empty: it has no header row")]
+    #[error("{}", say!("read-empty-table"))]
     EmptyTable,
     /// The first sheet has no table; this one has.
-    #[error("the first sheet is not the table: the columns are on the sheet “{0}”")]
+    #[error("{}", say!("read-other-sheet", sheet = .0))]
     OtherSheet(String),
-    #[error("the header row is blank")]
+    #[error("{}", say!("read-no-header"))]
     NoHeader,
     /// Such letters would reach VBot as an unreadable text.
-    #[error("the texts are typed with the old font {}, which the configuration does not say", name(*.0))]
+    #[error("{}", say!("read-old-font", name = name(*.0)))]
     OldFont(TextEncoding),
     /// The text is in another font than the configured one.
-    #[error("the texts are typed with the old font {}, not with the one that is named", name(*.0))]
+    #[error("{}", say!("read-other-font", name = name(*.0)))]
     OtherFont(TextEncoding),
-    #[error("the texts of the sheet are typed with two old fonts, TCVN3 and VNI")]
+    #[error("{}", say!("read-two-fonts"))]
     TwoFonts,
-    #[error("the row can be read in two ways: as it stands, and as an old font shows it")]
+    #[error("{}", say!("read-letters-unclear"))]
     LettersUnclear,
 }
 

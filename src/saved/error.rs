@@ -2,6 +2,7 @@
 //!
 //! It does not read or write them. Invariant: every error has a kind.
 
+use crate::language::say;
 use std::{io, path::PathBuf};
 
 use super::Stale;
@@ -12,30 +13,30 @@ const AGAIN: &str = "make it again with `vbot-sync plan --out FILE`";
 /// What is wrong with a saved plan's file.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SavedError {
-    #[error("{} is there already and is no saved plan", .0.display())]
+    #[error("{}", say!("saved-taken", path = .0.display()))]
     Taken(PathBuf),
-    #[error("the plan can't be written to {}", .0.display())]
+    #[error("{}", say!("saved-unwritable", path = .0.display()))]
     Unwritable(PathBuf, #[source] io::Error),
-    #[error("{} can't be read", .0.display())]
+    #[error("{}", say!("saved-unreadable", path = .0.display()))]
     Unreadable(PathBuf, #[source] io::Error),
-    #[error("{} {}", .0.display(), .1)]
+    #[error("{}", say!("saved-refused", path = .0.display(), reason = .1))]
     Refused(PathBuf, Defect),
-    #[error("a call of the saved plan can't be read")]
+    #[error("{}", say!("saved-call"))]
     Call,
 }
 
 /// What is wrong with a file's content; each sentence continues after the file's name.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Defect {
-    #[error("is no saved plan")]
+    #[error("{}", say!("saved-foreign"))]
     Foreign,
-    #[error("was saved by a newer version of vbot-sync")]
+    #[error("{}", say!("saved-newer"))]
     Newer,
-    #[error("was saved by an older version of vbot-sync")]
+    #[error("{}", say!("saved-older"))]
     Older,
-    #[error("is damaged: it is not what was written, or not all of it")]
+    #[error("{}", say!("saved-damaged"))]
     Damaged,
-    #[error("can't be read to its end: {0}")]
+    #[error("{}", say!("saved-unread", reason = .0))]
     Unread(io::Error),
 }
 

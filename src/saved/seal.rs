@@ -2,6 +2,7 @@
 //!
 //! A pure comparison: the caller passes the present state as a second seal. Invariant: nothing here is a secret.
 
+use crate::language::say;
 use std::{collections::BTreeMap, time::Duration};
 
 use jiff::Timestamp;
@@ -30,24 +31,19 @@ pub struct Seal {
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum Stale {
     /// It was made for another account.
-    #[error("the saved plan is stale: it was made for {0}")]
+    #[error("{}", say!("saved-account", account = .0))]
     Account(Box<AccountId>),
     /// It was made by another version of the program.
-    #[error("the saved plan is stale: it was made by version {0} of vbot-sync")]
+    #[error("{}", say!("saved-program", version = .0))]
     Program(String),
     /// These sections of the configuration have changed.
-    #[error("the saved plan is stale: the configuration has changed since: {}", .0.join(", "))]
+    #[error("{}", say!("saved-configuration", keys = .0.join(", ")))]
     Configuration(Vec<String>),
     /// The snapshot has changed.
-    #[error(
-        "the saved plan is stale: the snapshot has changed since, so what it says of the account is no longer true"
-    )]
+    #[error("{}", say!("saved-snapshot"))]
     Snapshot,
     /// It is too old.
-    #[error(
-        "the saved plan is stale: it was made {} ago, and a plan may be {} old",
-        hours(.0), hours(.1)
-    )]
+    #[error("{}", say!("saved-age", age = hours(.0), limit = hours(.1)))]
     Age(Duration, Duration),
 }
 

@@ -2,6 +2,7 @@
 //!
 //! The end of a single call is an outcome, not an error. Invariant: no secret is part of a sentence.
 
+use crate::language::say;
 use std::io;
 
 use tokio::task::JoinError;
@@ -14,32 +15,32 @@ use crate::{
 /// What stops a run before or between its calls.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SendError {
-    #[error("there is no token for the VBot account")]
+    #[error("{}", say!("send-no-token"))]
     NoToken,
-    #[error("there is no API key for the VBot account")]
+    #[error("{}", say!("send-no-key"))]
     NoKey,
-    #[error("{0} is set, but dialect v3 needs an API key")]
+    #[error("{}", say!("send-needs-key", variable = .0))]
     NeedsKey(&'static str),
-    #[error("VBOT_API_KEY is set, but dialect {} needs a token", .0.as_str())]
+    #[error("{}", say!("send-needs-token", dialect = .0.as_str()))]
     NeedsToken(Dialect),
-    #[error("{set} is set, but {missing} is not")]
+    #[error("{}", say!("send-half-a-pair", set, missing))]
     HalfAPair {
         set: &'static str,
         missing: &'static str,
     },
-    #[error("{name}_FILE names {path}, which can't be read")]
+    #[error("{}", say!("send-secret-file", name, path))]
     SecretFile {
         name: &'static str,
         path: String,
         source: io::Error,
     },
-    #[error("{name}_FILE names {path}, which holds nothing")]
+    #[error("{}", say!("send-empty-secret", name, path))]
     EmptySecret { name: &'static str, path: String },
-    #[error("HTTPS can't be set up on this machine")]
+    #[error("{}", say!("send-tls"))]
     Tls(#[source] reqwest::Error),
-    #[error("a call of the kind {} came to a step that it has not, by a fault of the program", .0.as_str())]
+    #[error("{}", say!("send-step", operation = .0.as_str()))]
     Step(Operation),
-    #[error("a worker has failed")]
+    #[error("{}", say!("send-worker"))]
     Worker(#[source] JoinError),
 }
 

@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod tests;
 
+use crate::language::say;
 use std::{
     fmt,
     fs::File,
@@ -162,9 +163,9 @@ fn cut_off() -> io::Error {
 
 #[derive(Debug, thiserror::Error)]
 enum SpillError {
-    #[error("a temporary file can't be written to")]
+    #[error("{}", say!("spill-write"))]
     Write(#[source] io::Error),
-    #[error("a temporary file can't be read")]
+    #[error("{}", say!("spill-read"))]
     Read(#[source] io::Error),
 }
 

@@ -4,6 +4,7 @@
 //! full disk and a read-only, missing, damaged or foreign file each have their own sentence and hint, and none of
 //! them claims a loss that did not happen.
 
+use crate::language::say;
 use std::{error, fmt, io, path::PathBuf};
 
 use rusqlite::{Error as SqliteError, ErrorCode};
@@ -23,37 +24,33 @@ const RESTORE: &str = "keep the file aside and restore it from a backup; without
 #[derive(Debug, thiserror::Error)]
 pub(super) enum StoreFault {
     /// An error from SQLite.
-    #[error("{}", sqlite(.0).0)]
+    #[error("{}", say!("store-sqlite", sqlite = sqlite(.0).0))]
     Sqlite(#[from] SqliteError),
     /// A value can't be written as JSON.
-    #[error("could not be written")]
+    #[error("{}", say!("store-json"))]
     Json(#[from] serde_json::Error),
     /// The request would break an invariant of the snapshot.
-    #[error("refused a change: {0}")]
+    #[error("{}", say!("store-refused", reason = .0))]
     Refused(#[from] Refusal),
-    #[error("was removed or replaced while it was in use")]
+    #[error("{}", say!("store-gone"))]
     Gone,
-    #[error(
-        "can't be looked at without the right to write beside it: a run is at work, or has left a log (its name ends in -wal)"
-    )]
+    #[error("{}", say!("store-log-left"))]
     LogLeft,
-    #[error("was written to while it was looked at without the right to write beside it")]
+    #[error("{}", say!("store-changing"))]
     Changing,
-    #[error("is a folder, not a snapshot file")]
+    #[error("{}", say!("store-folder"))]
     Folder,
-    #[error("is a database of another program")]
+    #[error("{}", say!("store-not-ours"))]
     NotOurs,
-    #[error("was written by a newer version of vbot-sync")]
+    #[error("{}", say!("store-newer"))]
     Newer,
-    #[error("was written by a version of vbot-sync that was never released")]
+    #[error("{}", say!("store-unknown"))]
     Unknown,
-    #[error("has an unfinished run {0}, and only the program that began it can finish it")]
+    #[error("{}", say!("store-unfinished", run = .0))]
     Unfinished(RunId),
-    #[error(
-        "was written by an earlier version, and a request of its last run may still be at work"
-    )]
+    #[error("{}", say!("store-late"))]
     Late,
-    #[error("belongs to {owner}, not to {tenant}")]
+    #[error("{}", say!("store-other-account", owner, tenant))]
     OtherAccount {
         owner: String,
         tenant: Box<AccountId>,
@@ -192,17 +189,17 @@ impl RoomError for FileError {
 /// What prevents a run from beginning or from continuing, apart from the file itself.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum StoreError {
-    #[error("the folder of {} does not exist", file.display())]
+    #[error("{}", say!("store-no-folder", file = file.display()))]
     NoFolder { file: PathBuf, folder: PathBuf },
-    #[error("another run holds {}{}", .0.display(), .1.as_ref().map_or(String::new(), |holder| format!(": {holder}")))]
+    #[error("{}", say!("store-locked", path = .0.display(), holder = .1.as_ref().map_or(String::new(), |holder| format!(": {holder}"))))]
     Locked(PathBuf, Option<Holder>),
-    #[error("{} can't be made or locked", .0.display())]
+    #[error("{}", say!("store-no-lock", path = .0.display()))]
     NoLock(PathBuf, #[source] io::Error),
-    #[error("the journal is closed")]
+    #[error("{}", say!("store-closed"))]
     Closed(#[source] Option<io::Error>),
-    #[error("the plan could not be journalled, for want of a thread")]
+    #[error("{}", say!("store-no-thread"))]
     NoThread(#[source] io::Error),
-    #[error("the plan could not be journalled, by a fault of the program")]
+    #[error("{}", say!("store-unmade"))]
     Unmade,
 }
 

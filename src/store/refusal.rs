@@ -3,39 +3,40 @@
 //! Each is a defect of the program and not of the file. Invariant: a refused change has changed nothing.
 
 use super::RunId;
+use crate::language::say;
 use crate::model::{CallId, CallState, Code, Entity};
 
 /// A change that would break an invariant of the snapshot: a defect of the program.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Refusal {
-    #[error("it was opened only to look at")]
+    #[error("{}", say!("refusal-only-looking"))]
     OnlyLooking,
-    #[error("run {0} is neither finished nor superseded")]
+    #[error("{}", say!("refusal-unfinished", run = .0))]
     Unfinished(RunId),
-    #[error("run {0} has ended for good, or was never begun")]
+    #[error("{}", say!("refusal-ended", run = .0))]
     Ended(RunId),
-    #[error("run {run} can't be finished with {left} calls left")]
+    #[error("{}", say!("refusal-calls-left", run, left))]
     CallsLeft { run: RunId, left: i64 },
-    #[error("run {run} can't be superseded with {doubtful} calls in doubt")]
+    #[error("{}", say!("refusal-calls-in-doubt", run, doubtful))]
     CallsInDoubt { run: RunId, doubtful: i64 },
-    #[error("run {0} has no call {1}")]
+    #[error("{}", say!("refusal-no-call", run = .0, call = .1))]
     NoCall(RunId, CallId),
-    #[error("call {call} of run {run} is {} and can't become {}", now.as_str(), asked.as_str())]
+    #[error("{}", say!("refusal-transition", call, run, now = now.as_str(), asked = asked.as_str()))]
     Transition {
         run: RunId,
         call: CallId,
         now: CallState,
         asked: CallState,
     },
-    #[error("a note on {0} {1}, which it does not have")]
+    #[error("{}", say!("refusal-note", entity = .0, code = .1))]
     Note(Entity, Code),
-    #[error("{entity} {from} can't become {to}, which is taken")]
+    #[error("{}", say!("refusal-taken", entity, from, to))]
     Taken {
         entity: Entity,
         from: String,
         to: String,
     },
-    #[error("{entity} {from} can't become {to}: it does not know {from}")]
+    #[error("{}", say!("refusal-not-known", entity, from, to))]
     NotKnown {
         entity: Entity,
         from: String,

@@ -2,6 +2,7 @@
 //!
 //! It computes nothing. Invariant: each of them is about the run, and not about a file that can't be read.
 
+use crate::language::say;
 use crate::{
     error::{ErrorKind, RoomError},
     model::RowTable,
@@ -11,23 +12,21 @@ use crate::{
 /// Why there can be no certificate.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CertifyError {
-    #[error("there is no run {0}")]
+    #[error("{}", say!("certify-no-run", run = .0))]
     NoRun(RunId),
-    #[error("no run that has sent a call is finished yet")]
+    #[error("{}", say!("certify-none-finished"))]
     NoneFinished,
-    #[error("run {0} is not finished")]
+    #[error("{}", say!("certify-unfinished", run = .0))]
     Unfinished(RunId),
-    #[error("run {0} was never finished: a newer plan took its place")]
+    #[error("{}", say!("certify-given-up", run = .0))]
     GivenUp(RunId),
-    #[error("run {0} has not sent a plan of its own, so there is nothing to certify")]
+    #[error("{}", say!("certify-nothing-sent", run = .0))]
     NothingSent(RunId),
-    #[error(
-        "run {0} was recorded by an older version, which did not count what became of each row"
-    )]
+    #[error("{}", say!("certify-not-counted", run = .0))]
     NotCounted(RunId),
-    #[error("the snapshot after run {0} is not known any more")]
+    #[error("{}", say!("certify-snapshot-unknown", run = .0))]
     SnapshotUnknown(RunId),
-    #[error("the rows of {} don't add up: more have a fate than were read", .0.file)]
+    #[error("{}", say!("certify-sum", path = .0.file))]
     Sum(RowTable),
 }
 

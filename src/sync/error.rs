@@ -2,6 +2,7 @@
 //!
 //! It is not for single rows, whose problems are issues. Invariant: every error has a kind.
 
+use crate::language::say;
 use std::{io, path::PathBuf};
 
 use jiff::Timestamp;
@@ -23,48 +24,42 @@ const WANTED: usize = 5;
 /// Why rooms that are each in order can't work together.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SyncError {
-    #[error("run {0} is unfinished")]
+    #[error("{}", say!("sync-unfinished", run = .0))]
     Unfinished(RunId),
-    #[error("run {0} is unfinished, and belongs to the account as it was")]
+    #[error("{}", say!("sync-unfinished-before", run = .0))]
     UnfinishedBefore(RunId),
     #[error("the saved plan was applied already, by run {run} of {started:.0}")]
     Applied { run: RunId, started: Timestamp },
-    #[error("the server can't be reached: {0}")]
+    #[error("{}", say!("sync-unreached", reason = .0))]
     Unreached(String),
     /// The sentence of the reason.
     #[error("{0}")]
     NotLetIn(String),
-    #[error("the account has no field `{code}`, which `{key}` of [api.v3] names")]
+    #[error("{}", say!("sync-field-missing", code, key))]
     FieldMissing { key: String, code: Code },
-    #[error(
-        "the field `{code}`, which `{key}` of [api.v3] names, has the type {kind}, and not {wanted}"
-    )]
+    #[error("{}", say!("sync-field-type", code, key, kind, wanted))]
     FieldType {
         key: String,
         code: Code,
         kind: String,
         wanted: &'static str,
     },
-    #[error(
-        "`{key}` of [api.v3] is {now}, and the snapshot has what was sent to {then}: those values would stay there, and the other field would lack them"
-    )]
+    #[error("{}", say!("sync-field-remapped", key, now, then))]
     FieldRemapped {
         key: &'static str,
         then: String,
         now: String,
     },
-    #[error("the account's fields can't be read: {message} ({code})")]
+    #[error("{}", say!("sync-fields-unread", message, code))]
     FieldsUnread { code: i64, message: String },
     /// The sentence of the reason; what was asked for only reads.
     #[error("{0}")]
     KeyNotLetIn(String),
-    #[error("the account can't be read: {0}")]
+    #[error("{}", say!("sync-account-unread", reason = .0))]
     AccountUnread(String),
-    #[error(
-        "the account changed again and again while it was read, so what it holds is not confirmed"
-    )]
+    #[error("{}", say!("sync-account-changing"))]
     AccountChanging,
-    #[error("there is no snapshot yet, so there is nothing to compare the account with")]
+    #[error("{}", say!("sync-no-snapshot"))]
     NoSnapshot,
     #[error(
         "{what} reads the account, which is only possible with dialect v3, and this one is {dialect:?}"
@@ -74,32 +69,32 @@ pub(crate) enum SyncError {
         dialect: Dialect,
     },
     /// Another program blocked writes in the middle of a run.
-    #[error("the run was stopped, since its outcomes could not be noted")]
+    #[error("{}", say!("sync-busy"))]
     Busy(#[source] Error),
-    #[error("sending has broken down")]
+    #[error("{}", say!("sync-sending"))]
     Sending(#[source] JoinError),
-    #[error("the rehearsal can't begin")]
+    #[error("{}", say!("sync-no-runtime"))]
     NoRuntime(#[source] io::Error),
-    #[error("{} is no workbook of failed rows", path.display())]
+    #[error("{}", say!("sync-no-corrections", path = path.display()))]
     NoCorrections {
         path: PathBuf,
         source: Option<Error>,
     },
-    #[error("{} corrects rows of {listed}, which is no source of the configuration", path.display())]
+    #[error("{}", say!("sync-foreign-rows", path = path.display(), listed))]
     ForeignRows { path: PathBuf, listed: String },
-    #[error("{} [{sheet}] no longer has the column for {column}", path.display())]
+    #[error("{}", say!("sync-no-column", path = path.display(), sheet, column))]
     NoColumn {
         path: PathBuf,
         sheet: String,
         column: String,
     },
-    #[error("{} can't be written", .0.display())]
+    #[error("{}", say!("sync-unwritable", path = .0.display()))]
     Unwritable(PathBuf, #[source] io::Error),
-    #[error("the sheets could not be read, by a fault of the program")]
+    #[error("{}", say!("sync-reading"))]
     Reading,
-    #[error("{}", without(*.0, .1))]
+    #[error("{}", say!("sync-missing-column", without = without(*.0, .1)))]
     MissingColumn(Entity, MissingColumn),
-    #[error("{file}: {damaged} of {texts} texts have lost letters, the first in row {row}")]
+    #[error("{}", say!("sync-letters-lost", file, damaged, texts, row))]
     LettersLost {
         file: String,
         damaged: usize,
@@ -107,16 +102,16 @@ pub(crate) enum SyncError {
         row: u32,
         fault: TextFault,
     },
-    #[error("there is no run {0}")]
+    #[error("{}", say!("sync-no-run", run = .0))]
     NoRun(RunId),
-    #[error("--where: no source has a column “{column}”")]
+    #[error("{}", say!("sync-condition-column", column))]
     ConditionColumn {
         column: String,
         near: Option<String>,
     },
-    #[error("--rename {}: the snapshot has no {} {}", typed(.0), .0.entity, .0.from)]
+    #[error("{}", say!("sync-no-record", typed = typed(.0), entity = .0.entity, code = .0.from))]
     NoRecord(Rename),
-    #[error("--rename {}: no row that could be used has the {} code {}", typed(.0), .0.entity, .0.to)]
+    #[error("{}", say!("sync-no-row", typed = typed(.0), entity = .0.entity, code = .0.to))]
     NoRow(Rename),
 }
 

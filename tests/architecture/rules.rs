@@ -7,13 +7,14 @@ use std::{collections::BTreeSet, path::Path};
 use super::{paths, tokens::tokens};
 
 /// Which rooms a room may use, besides itself. `cli` is the binary and uses the library from outside.
-const DIRECTIONS: [(&str, &[&str]); 24] = [
-    ("origin", &[]),
-    ("error", &["origin"]),
-    ("model", &["origin"]),
-    ("observe", &["model", "error"]),
-    ("codec", &["model", "error"]),
-    ("config", &["model", "error"]),
+const DIRECTIONS: [(&str, &[&str]); 25] = [
+    ("language", &[]),
+    ("origin", &["language"]),
+    ("error", &["language", "origin"]),
+    ("model", &["language", "origin"]),
+    ("observe", &["language", "model", "error"]),
+    ("codec", &["language", "model", "error"]),
+    ("config", &["language", "model", "error"]),
     ("shape", GROUND),
     ("diff", GROUND),
     ("plan", GROUND),
@@ -21,28 +22,37 @@ const DIRECTIONS: [(&str, &[&str]); 24] = [
     ("infer", GROUND),
     ("read", GROUND),
     ("spill", GROUND),
-    ("file", &[]),
+    ("file", &["language"]),
     ("store", GROUND),
-    ("http", &["error"]),
-    ("send", &["model", "error", "observe", "codec", "http"]),
-    ("notify", &["model", "http"]),
-    ("saved", &["model", "error", "observe", "codec", "file"]),
-    ("sandbox", &["model", "error", "observe", "codec"]),
+    ("http", &["language", "error"]),
+    (
+        "send",
+        &["language", "model", "error", "observe", "codec", "http"],
+    ),
+    ("notify", &["language", "model", "http"]),
+    (
+        "saved",
+        &["language", "model", "error", "observe", "codec", "file"],
+    ),
+    ("sandbox", GROUND),
     ("sync", EVERY_ROOM),
     ("lib", EVERY_ROOM),
     ("main", &["cli"]),
     ("cli", &[]),
 ];
 
-const GROUND: &[&str] = &["model", "error", "observe", "codec"];
+const GROUND: &[&str] = &["language", "model", "error", "observe", "codec"];
 
 const EVERY_ROOM: &[&str] = &[
-    "model", "error", "observe", "codec", "config", "shape", "diff", "plan", "report", "read",
-    "spill", "store", "send", "saved", "sandbox", "infer", "sync", "file", "http", "notify",
+    "language", "model", "error", "observe", "codec", "config", "shape", "diff", "plan", "report",
+    "read", "spill", "store", "send", "saved", "sandbox", "infer", "sync", "file", "http",
+    "notify",
 ];
 
 /// Libraries that only one room, or a few, may use: each wraps a part of the outside world.
-const HOMES: [(&str, &[&str]); 37] = [
+const HOMES: [(&str, &[&str]); 39] = [
+    ("fluent_bundle", &["language"]),
+    ("unic_langid", &["language"]),
     ("rusqlite", &["store"]),
     ("postcard", &["codec", "saved"]),
     ("lz4_flex", &["store"]),

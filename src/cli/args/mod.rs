@@ -17,6 +17,9 @@ mod sending;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use vbot_sync::language::Language;
+
+use super::language::language;
 
 pub use self::{
     certify::CertifyArgs,
@@ -78,6 +81,10 @@ pub struct Arguments {
     /// stderr. `sync --yes`, `apply --yes` and `resume` print their end in one line, without any customer's data.
     #[arg(short, long, global = true, help_heading = EVERYWHERE, conflicts_with = "verbose")]
     pub quiet: bool,
+
+    /// The language of everything that a person reads; else VBOT_SYNC_LANG in the environment, else the locale.
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "LANGUAGE", value_parser = language())]
+    pub lang: Option<Language>,
 
     /// Use no colours; NO_COLOR in the environment does the same.
     #[arg(long, global = true, help_heading = EVERYWHERE)]

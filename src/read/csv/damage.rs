@@ -4,6 +4,7 @@
 //! in rows that are too long, and at the end of the file. It changes nothing. Invariant: it reports the first damage
 //! in the row.
 
+use crate::language::say;
 use memchr::{memchr, memchr_iter, memchr2_iter};
 
 use super::quotes::{CellEnd, Quoting, RawCell};
@@ -20,21 +21,19 @@ const MOST_BREAKS: usize = 2_000;
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CsvError {
     /// Bytes that are invalid in the file's encoding.
-    #[error("the row holds bytes that are not {0}")]
+    #[error("{}", say!("csv-encoding", encoding = .0))]
     Encoding(&'static str),
     /// A zero byte.
-    #[error(
-        "the row holds a NUL byte: this is UTF-16 without a byte-order mark, or not text at all"
-    )]
+    #[error("{}", say!("csv-nul"))]
     Nul,
     /// A quote opens in this row and is not closed where it should be.
-    #[error("the file can't be read to its end: a quote that opens in this row is not closed")]
+    #[error("{}", say!("csv-quote"))]
     Quote,
     /// A cell beyond the size limit.
-    #[error("the row has a cell of more than 1 MiB")]
+    #[error("{}", say!("csv-long"))]
     Long,
     /// A row with more columns than a sheet can have.
-    #[error("the row has more than 16,384 columns")]
+    #[error("{}", say!("csv-wide"))]
     Wide,
 }
 

@@ -17,6 +17,7 @@ mod state;
 mod tests;
 mod token;
 
+use crate::language::say;
 use std::{
     net::{Ipv4Addr, SocketAddr},
     sync::Arc,
@@ -161,7 +162,7 @@ impl Drop for Server {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("the sandbox can't listen on 127.0.0.1:{port}")]
+#[error("{}", say!("sandbox-not-started", port))]
 struct NotStarted {
     port: u16,
     source: std::io::Error,

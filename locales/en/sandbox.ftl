@@ -1,0 +1,4 @@
+
+## sandbox/server/mod.rs
+
+sandbox-not-started = the sandbox can't listen on 127.0.0.1:{ $port }

@@ -1,0 +1,4 @@
+
+## sandbox/server/mod.rs
+
+sandbox-not-started = máy chủ thử không mở được cổng 127.0.0.1:{ $port }
