@@ -38,6 +38,31 @@ calls = { $count ->
    *[other] { $count } calls
 }
 
+## report/figures.rs
+
+duration-seconds = { $seconds } s
+duration-minutes = { $seconds ->
+    [0] { $minutes } min
+   *[other] { $minutes } min { $seconds } s
+}
+duration-hours = { $minutes ->
+    [0] { $hours } h
+   *[other] { $hours } h { $minutes } min
+}
+duration-days = { $hours ->
+    [0] { $days } days
+   *[other] { $days } days { $hours } h
+}
+duration-at-rate = about { $duration } at { $rate }
+rate-per-second = { $rate }/s
+rate-per-minute = { $rate }/min
+
+# 25 customers to create
+task-create = { records } to create
+task-update = { records } to update
+task-update-no = { records } to give a new code (updateNo)
+task-delete = { records } to delete
+
 ## model/plan_id.rs
 
 model-no-plan-id = a plan's id has 12 digits, each of them 0 to 9 or a to f

@@ -12,6 +12,30 @@ records = { $count } { entity-word }
 
 calls = { $count } lệnh gọi
 
+## report/figures.rs
+
+duration-seconds = { $seconds } giây
+duration-minutes = { $seconds ->
+    [0] { $minutes } phút
+   *[other] { $minutes } phút { $seconds } giây
+}
+duration-hours = { $minutes ->
+    [0] { $hours } giờ
+   *[other] { $hours } giờ { $minutes } phút
+}
+duration-days = { $hours ->
+    [0] { $days } ngày
+   *[other] { $days } ngày { $hours } giờ
+}
+duration-at-rate = khoảng { $duration } với tốc độ { $rate }
+rate-per-second = { $rate }/giây
+rate-per-minute = { $rate }/phút
+
+task-create = { records } cần tạo
+task-update = { records } cần cập nhật
+task-update-no = { records } cần đổi mã (updateNo)
+task-delete = { records } cần xóa
+
 ## model/plan_id.rs
 
 model-no-plan-id = mã kế hoạch có 12 ký tự, mỗi ký tự từ 0 đến 9 hoặc từ a đến f

@@ -99,7 +99,7 @@ pub fn sentence(id: &str, arguments: Vec<(&'static str, Said)>) -> String {
     bundles::sentence(spoken(), id, arguments)
 }
 
-/// A sentence by its id, in the language of the process: `say!("plan-calls", calls, file = path.display())`.
+/// A sentence by its id, in the language of the process: `say!(…, calls, file = path.display())`.
 ///
 /// An argument is a name in scope, or a name and its value. A `usize` or `u64` is a count: it is shown with a mark
 /// between its thousands, and may choose between singular and plural. Everything else, among it the numbers of rows and

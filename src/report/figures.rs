@@ -4,7 +4,10 @@
 
 use std::time::Duration;
 
-use crate::model::{Entity, Operation};
+use crate::{
+    language::say,
+    model::{Entity, Operation},
+};
 
 pub use crate::model::number;
 
@@ -16,18 +19,20 @@ pub fn duration(duration: Duration) -> String {
     let seconds = rounded.max(u64::from(!duration.is_zero()));
     let (minutes, hours) = (seconds.div_ceil(60), seconds / 3600);
     match seconds {
-        0..60 => format!("{seconds} s"),
-        60..3600 => two(seconds / 60, "min", seconds % 60, "s"),
+        0..60 => say!("duration-seconds", seconds),
+        60..3600 => {
+            let (minutes, seconds) = (seconds / 60, seconds % 60);
+            say!("duration-minutes", minutes, seconds)
+        }
         // From here on seconds are not shown; they are rounded up to minutes.
-        3600..172_800 => two(minutes / 60, "h", minutes % 60, "min"),
-        _ => two(hours / 24, "days", hours % 24, "h"),
-    }
-}
-
-fn two(large: u64, large_unit: &str, small: u64, small_unit: &str) -> String {
-    match small {
-        0 => format!("{large} {large_unit}"),
-        _ => format!("{large} {large_unit} {small} {small_unit}"),
+        3600..172_800 => {
+            let (hours, minutes) = (minutes / 60, minutes % 60);
+            say!("duration-hours", hours, minutes)
+        }
+        _ => {
+            let (days, hours) = (hours / 24, hours % 24);
+            say!("duration-days", days, hours)
+        }
     }
 }
 
@@ -38,24 +43,27 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
 
 /// `1,047 calls`.
 pub(super) fn calls(count: usize) -> String {
-    counted(count, "call", "calls")
+    say!("calls", count)
 }
 
 /// How long that many calls take at a rate in calls a second; `None` if the rate is zero.
 pub(super) fn price(calls: usize, rate: f64) -> Option<String> {
     let calls = f64::from(u32::try_from(calls).unwrap_or(u32::MAX));
     let time = Duration::try_from_secs_f64(calls / rate).ok()?;
-    Some(format!("about {} at {}", duration(time), shown_rate(rate)))
+    Some(say!(
+        "duration-at-rate",
+        duration = duration(time),
+        rate = shown_rate(rate)
+    ))
 }
 
 /// `10/s`; a rate below one a second is shown per minute, as a person would write it.
 pub(super) fn shown_rate(rate: f64) -> String {
-    let (rate, unit) = if rate < 1.0 {
-        (rate * 60.0, "min")
-    } else {
-        (rate, "s")
-    };
-    format!("{}/{unit}", (rate * 100.0).round() / 100.0)
+    let rounded = |rate: f64| (rate * 100.0).round() / 100.0;
+    if rate < 1.0 {
+        return say!("rate-per-minute", rate = rounded(rate * 60.0));
+    }
+    say!("rate-per-second", rate = rounded(rate))
 }
 
 /// One record of the entity, or several.
@@ -68,13 +76,12 @@ pub(super) fn noun(entity: Entity, count: usize) -> String {
 
 /// `25 customers to create`, `1 customer to give a new code (updateNo)`.
 pub(super) fn task(entity: Entity, operation: Operation, count: usize) -> String {
-    let what = match operation {
-        Operation::Create => "to create",
-        Operation::Update => "to update",
-        Operation::UpdateNo => "to give a new code (updateNo)",
-        Operation::Delete => "to delete",
-    };
-    format!("{} {} {what}", number(count), noun(entity, count))
+    match operation {
+        Operation::Create => say!("task-create", count, entity),
+        Operation::Update => say!("task-update", count, entity),
+        Operation::UpdateNo => say!("task-update-no", count, entity),
+        Operation::Delete => say!("task-delete", count, entity),
+    }
 }
 
 #[cfg(test)]

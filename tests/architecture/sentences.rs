@@ -148,11 +148,10 @@ pub fn disagreements(english: &Sentences, vietnamese: &Sentences) -> Vec<String>
 
 /// The calls of `say!` in a file: id and the names of the arguments.
 pub fn said(source: &str) -> Vec<(String, BTreeSet<String>)> {
-    let calls = source.match_indices("say!(\"");
+    let calls = source.split("say!(").skip(1);
     calls
-        .filter_map(|(at, start)| {
-            let rest = &source[at + start.len()..];
-            let (id, rest) = rest.split_once('"')?;
+        .filter_map(|rest| {
+            let (id, rest) = rest.trim_start().strip_prefix('"')?.split_once('"')?;
             Some((id.to_owned(), names(rest)))
         })
         .collect()
@@ -194,4 +193,45 @@ pub fn misused(path: &str, source: &str, english: &Sentences) -> Vec<String> {
         Some(_) => None,
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The sentences of a Fluent file.
+    fn ftl(text: &str) -> Sentences {
+        sentences(&[("words.ftl".to_owned(), text.to_owned())]).0
+    }
+
+    #[test]
+    fn sentences_that_differ_in_their_arguments_are_refused() {
+        let english = ftl("left = { $count } left in { row }\nrow = row { $row }\n");
+        let disagree = |other: &str| disagreements(&english, &ftl(other));
+        assert!(disagree("left = còn { $count } ở { row }\nrow = dòng { $row }\n",).is_empty());
+        assert!(
+            disagree("left = còn { $count } ở dòng { $row }\nrow = dòng { $row }\n",).is_empty()
+        );
+        assert!(!disagree("left = còn { $count }\nrow = dòng { $row }\n").is_empty());
+        assert!(!disagree("row = dòng { $row }\n").is_empty());
+    }
+
+    #[test]
+    fn sentences_that_are_said_with_other_arguments_are_refused() {
+        let english = ftl("left = { $count } left in { $row }\n");
+        let misused = |source: &str| misused("src/plan/mod.rs", source, &english);
+        assert!(misused(r#"say!("left", count, row = format!("{}, {}", a, b))"#,).is_empty());
+        assert!(!misused(r#"say!("left", count)"#).is_empty());
+        assert!(!misused(r#"say!("left", count, row, file)"#).is_empty());
+        assert!(!misused(r#"say!("gone", count, row)"#).is_empty());
+    }
+
+    #[test]
+    fn fluent_files_that_cannot_be_read_are_refused() {
+        let violations = |text: &str| sentences(&[("a.ftl".to_owned(), text.to_owned())]).1;
+        assert!(violations("left = { $count } left\n").is_empty());
+        assert!(!violations("left = { $count left\n").is_empty());
+        assert!(!violations("left = one\nleft = two\n").is_empty());
+        assert!(!violations("-brand = VBot\n").is_empty());
+    }
 }
