@@ -25,3 +25,10 @@ cli-workbook-on-terminal = a workbook can't be shown on a terminal
 ## cli/usage.rs
 
 cli-language-unknown = { $variable } is “{ $code }”, which is no language of vbot-sync: en or vi
+
+## cli/notice.rs
+
+notice-error = error
+notice-refused = refused
+notice-because = because
+notice-hint = hint

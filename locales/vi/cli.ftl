@@ -25,3 +25,10 @@ cli-workbook-on-terminal = không thể hiện tệp Excel lên màn hình dòng
 ## cli/usage.rs
 
 cli-language-unknown = { $variable } là “{ $code }”, không phải ngôn ngữ của vbot-sync: en hoặc vi
+
+## cli/notice.rs
+
+notice-error = lỗi
+notice-refused = từ chối
+notice-because = vì
+notice-hint = gợi ý

@@ -14,6 +14,7 @@ mod deadline;
 mod error;
 mod escaped_lines;
 mod failure;
+mod help;
 mod json_events;
 mod language;
 mod log;

@@ -12,6 +12,7 @@ use std::{
 use jiff::{Timestamp, ZonedDateTime};
 use serde::Serialize;
 use tracing::Level;
+use vbot_sync::language::say;
 
 use super::{args::LogFormat, escaped_lines::EscapedLines, terminal::beside_bars};
 
@@ -41,7 +42,7 @@ pub struct Notice {
     level: Level,
     /// The first word of a text message; JSON has the level instead.
     #[serde(skip)]
-    label: &'static str,
+    label: String,
     message: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     because: Vec<String>,
@@ -58,7 +59,7 @@ struct JsonLine<'a> {
 }
 
 impl Notice {
-    fn new(level: Level, label: &'static str, message: impl Into<String>) -> Self {
+    fn new(level: Level, label: String, message: impl Into<String>) -> Self {
         Self {
             level,
             label,
@@ -70,22 +71,22 @@ impl Notice {
 
     /// A message that reports no fault.
     pub fn info(message: impl Into<String>) -> Self {
-        Self::new(Level::INFO, "", message)
+        Self::new(Level::INFO, String::new(), message)
     }
 
     /// Why a command ends early although nothing failed.
     pub fn warning(message: impl Into<String>) -> Self {
-        Self::new(Level::WARN, "", message)
+        Self::new(Level::WARN, String::new(), message)
     }
 
     /// Why a command fails.
     pub fn error(message: impl Into<String>) -> Self {
-        Self::new(Level::ERROR, "error: ", message)
+        Self::new(Level::ERROR, say!("notice-error") + ": ", message)
     }
 
     /// Why a guard refuses a plan.
     pub fn refusal(message: impl Into<String>) -> Self {
-        Self::new(Level::ERROR, "refused: ", message)
+        Self::new(Level::ERROR, say!("notice-refused") + ": ", message)
     }
 
     pub fn because(mut self, causes: Vec<String>) -> Self {
@@ -149,10 +150,10 @@ impl Notice {
         let mut out = EscapedLines::new(io::stderr().lock(), false);
         writeln!(out, "{above}{date}{}{}", self.label, self.message)?;
         for cause in &self.because {
-            writeln!(out, "  because: {cause}")?;
+            writeln!(out, "  {}: {cause}", say!("notice-because"))?;
         }
         if let Some(hint) = &self.hint {
-            writeln!(out, "hint: {hint}")?;
+            writeln!(out, "{}: {hint}", say!("notice-hint"))?;
         }
         out.flush()
     }

@@ -9,7 +9,7 @@ use std::{
     io::{self, Write},
 };
 
-use clap::{CommandFactory, Error, Parser, error::ErrorKind};
+use clap::{Error, FromArgMatches, error::ErrorKind};
 use vbot_sync::{
     language::{say, speak},
     model::visible::{steers, visible},
@@ -18,7 +18,7 @@ use vbot_sync::{
 use super::{
     args::{Arguments, LogFormat},
     escaped_lines::EscapedLines,
-    language,
+    help, language,
     notice::{self, Notice},
 };
 
@@ -46,15 +46,23 @@ pub fn parsed() -> Result<Arguments, u8> {
 }
 
 fn parse(typed: &[OsString]) -> Result<Arguments, Error> {
-    let arguments = Arguments::try_parse_from(typed)?;
+    let arguments = parse_with_help(typed)?;
     match language::unknown_variable() {
         Some(code) if arguments.lang.is_none() => {
             let variable = language::VARIABLE;
             let sentence = say!("cli-language-unknown", variable, code = visible(&code));
-            Err(Arguments::command().error(ErrorKind::InvalidValue, sentence))
+            Err(help::command().error(ErrorKind::InvalidValue, sentence))
         }
         _ => Ok(arguments),
     }
+}
+
+/// Parses with help and errors in the language of the process.
+fn parse_with_help(
+    typed: impl IntoIterator<Item = impl Into<OsString> + Clone>,
+) -> Result<Arguments, Error> {
+    let mut matches = help::command().try_get_matches_from(typed)?;
+    Arguments::from_arg_matches_mut(&mut matches)
 }
 
 fn exit_code(error: &Error) -> u8 {
@@ -77,7 +85,7 @@ fn with_escapes(typed: &[OsString]) -> Option<Error> {
         }
         typed.clone()
     });
-    Arguments::try_parse_from(quoted).err()
+    parse_with_help(quoted).err()
 }
 
 fn print(error: &Error, out: impl Write) -> io::Result<()> {

@@ -34,7 +34,12 @@ macro_rules! files {
 type Bundle = FluentBundle<FluentResource>;
 
 static ENGLISH: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::English, files!("en")));
-static VIETNAMESE: LazyLock<Bundle> = LazyLock::new(|| bundle(Language::Vietnamese, files!("vi")));
+static VIETNAMESE: LazyLock<Bundle> = LazyLock::new(|| {
+    let mut bundle = bundle(Language::Vietnamese, files!("vi"));
+    // The English help is that of the arguments themselves.
+    add(&mut bundle, include_str!("../../locales/vi/help.ftl"));
+    bundle
+});
 
 fn bundle(language: Language, files: &[&str]) -> Bundle {
     let identifier: LanguageIdentifier = language.code().parse().unwrap_or_default();
@@ -46,11 +51,34 @@ fn bundle(language: Language, files: &[&str]) -> Bundle {
         Language::Vietnamese => |value, _| count(value, Language::Vietnamese),
     }));
     for file in files {
-        // What the parser refuses is left out; the tests parse the same files and refuse that.
-        let resource = FluentResource::try_new((*file).to_owned()).unwrap_or_else(|(some, _)| some);
-        bundle.add_resource_overriding(resource);
+        add(&mut bundle, file);
     }
     bundle
+}
+
+/// What the parser refuses is left out; the tests parse the same files and refuse that.
+fn add(bundle: &mut Bundle, file: &str) {
+    let resource = FluentResource::try_new(file.to_owned()).unwrap_or_else(|(some, _)| some);
+    bundle.add_resource_overriding(resource);
+}
+
+fn of(language: Language) -> &'static Bundle {
+    match language {
+        Language::English => &ENGLISH,
+        Language::Vietnamese => &VIETNAMESE,
+    }
+}
+
+/// The text with that id, or an attribute of it, without arguments.
+pub(super) fn text(language: Language, id: &str, attribute: Option<&str>) -> Option<String> {
+    let bundle = of(language);
+    let message = bundle.get_message(id)?;
+    let pattern = match attribute {
+        Some(attribute) => message.get_attribute(attribute)?.value(),
+        None => message.value()?,
+    };
+    let text = bundle.format_pattern(pattern, None, &mut Vec::new());
+    Some(text.into_owned())
 }
 
 /// A count with the language's mark between its thousands.
@@ -79,10 +107,7 @@ pub(super) fn sentence(
     id: &str,
     arguments: Vec<(&'static str, Said)>,
 ) -> String {
-    let bundle = match language {
-        Language::English => &*ENGLISH,
-        Language::Vietnamese => &*VIETNAMESE,
-    };
+    let bundle = of(language);
     let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
         debug_assert!(false, "no sentence has the id {id}");
         return id.to_owned();

@@ -99,6 +99,12 @@ pub fn sentence(id: &str, arguments: Vec<(&'static str, Said)>) -> String {
     bundles::sentence(spoken(), id, arguments)
 }
 
+/// The text with that id, or an attribute of it, if the language has one; it has no arguments.
+#[must_use]
+pub fn text(language: Language, id: &str, attribute: Option<&str>) -> Option<String> {
+    bundles::text(language, id, attribute)
+}
+
 /// A sentence by its id, in the language of the process: `say!(…, calls, file = path.display())`.
 ///
 /// An argument is a name in scope, or a name and its value. A `usize` or `u64` is a count: it is shown with a mark

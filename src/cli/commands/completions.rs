@@ -4,10 +4,9 @@
 
 use std::io::{self, Write};
 
-use clap::CommandFactory;
 use clap_complete::Shell;
 
-use crate::cli::{Arguments, args::CompletionsArgs, failure::CommandFailure, output};
+use crate::cli::{args::CompletionsArgs, failure::CommandFailure, help, output};
 
 pub fn run(options: &CompletionsArgs) -> Result<u8, CommandFailure> {
     let script = script(options.shell)?;
@@ -18,7 +17,7 @@ pub fn run(options: &CompletionsArgs) -> Result<u8, CommandFailure> {
 fn script(shell: Shell) -> io::Result<String> {
     // The generator panics where it can't write, for example into a pipe that was closed.
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Arguments::command(), "vbot-sync", &mut script);
+    clap_complete::generate(shell, &mut help::command(), "vbot-sync", &mut script);
     let script = String::from_utf8(script).map_err(io::Error::other)?;
     // For bash it writes the hyphen of the program's name in two ways, so that no command would find its options.
     Ok(script.replace("vbot__subcmd__sync", "vbot__sync"))

@@ -5,17 +5,17 @@
 
 use std::{fs, path::Path};
 
-use clap::{Command, CommandFactory};
+use clap::Command;
 use clap_mangen::Man;
 use vbot_sync::file::{self, Mode};
 
 use crate::cli::{
-    Arguments, args::ManArgs, error::CliError, failure::CommandFailure, notice::Notice, output,
+    args::ManArgs, error::CliError, failure::CommandFailure, help, notice::Notice, output,
 };
 
 pub fn run(options: &ManArgs) -> Result<u8, CommandFailure> {
     // `help` is a command that has no page.
-    let mut program = Arguments::command().disable_help_subcommand(true);
+    let mut program = help::command().disable_help_subcommand(true);
     program.build();
     let Some(folder) = &options.out else {
         output::data(|out| Man::new(program).render(out))?;
