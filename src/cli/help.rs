@@ -5,7 +5,7 @@
 //! (the test below finds none).
 
 use clap::{Arg, ArgAction, Command, CommandFactory, builder::PossibleValue};
-use vbot_sync::language::{self, Language, Said, sentence, spoken};
+use vbot_sync::language::{self, Language, Said, spoken};
 
 use super::args::Arguments;
 
@@ -89,12 +89,14 @@ fn of_argument(argument: Arg, command: Option<&str>) -> Arg {
     };
     let notes = notes(&argument);
     let long = long.map_or_else(|| help.clone(), |long| joined(&help, &long));
-    argument
+    let argument = argument
         .help(format!("{help}{}", notes.short))
         .long_help(format!("{long}{}", notes.long))
-        .hide_default_value(true)
-        .hide_possible_values(true)
-        .hide_env(true)
+        .hide_env(true);
+    if !argument.get_action().takes_values() {
+        return argument;
+    }
+    argument.hide_default_value(true).hide_possible_values(true)
 }
 
 /// What follows a help text: the default, the values that are possible, and the variable.
@@ -151,12 +153,18 @@ fn notes(argument: &Arg) -> HelpNotes {
 
 /// A note with its value in place.
 fn named(id: &str, name: &'static str, value: &str) -> String {
-    sentence(id, vec![(name, Said::Text(value.to_owned()))])
+    let value = Said::Text(value.to_owned());
+    language::sentence_in(Language::Vietnamese, id, vec![(name, value)])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_translated_command_line_is_sound() {
+        translated(Arguments::command(), None).debug_assert();
+    }
 
     #[test]
     fn every_command_and_argument_has_a_vietnamese_text() {

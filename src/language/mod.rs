@@ -96,7 +96,13 @@ pub fn grouped(digits: &str) -> String {
 /// The sentence with that id, in the language of the process; [`say!`] is the way to call it.
 #[must_use]
 pub fn sentence(id: &str, arguments: Vec<(&'static str, Said)>) -> String {
-    bundles::sentence(spoken(), id, arguments)
+    sentence_in(spoken(), id, arguments)
+}
+
+/// The sentence with that id in a language.
+#[must_use]
+pub fn sentence_in(language: Language, id: &str, arguments: Vec<(&'static str, Said)>) -> String {
+    bundles::sentence(language, id, arguments)
 }
 
 /// The text with that id, or an attribute of it, if the language has one; it has no arguments.
