@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 
 use vbot_sync::{
     codec::Snapshot,
-    model::{Attribute, Dialect, Entity, Key, Overrides, Provenance, SnapshotRecord, differences},
+    model::{
+        Attribute, Dialect, Entity, Key, Operation, Overrides, Provenance, SnapshotRecord,
+        differences,
+    },
     observe::Silent,
     plan,
     sandbox::Arrival,
@@ -223,8 +226,11 @@ pub fn false_claims(fixture: &TestAccount) -> Vec<String> {
         .map(|doubtful| doubtful.expect("the snapshot can be read"))
         .unwrap_or_default();
     // Under v3 customers hold the code of a group, so that its name may be no longer or not yet theirs.
-    let is_of_group =
-        |it: &DoubtfulCall| it.call.entity == Entity::Group && it.call.action.new_code().is_some();
+    let is_of_group = |it: &DoubtfulCall| {
+        let operation = it.call.action.operation();
+        it.call.entity == Entity::Group
+            && matches!(operation, Operation::Update | Operation::UpdateNo)
+    };
     let unsure = fixture.dialect == Dialect::V3 && doubtful.iter().any(is_of_group);
     let doubtful: Vec<_> = doubtful
         .iter()
