@@ -17,7 +17,7 @@ pub struct Moves {
     pub taken: BTreeSet<(Entity, String)>,
     /// Customers hold the codes of groups and not their names (v3): a group's new name is theirs without a call.
     pub groups_by_code: bool,
-    /// Under `groups_by_code`: names of groups that have another code now.
+    /// Under `groups_by_code`: names of groups that have another code now, or have lost theirs to another group.
     pub recoded: BTreeSet<(Entity, String)>,
 }
 
