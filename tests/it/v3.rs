@@ -146,14 +146,7 @@ fn calls_in_doubt_are_settled_by_reading() {
 #[test]
 fn a_killed_run_is_resumed_by_reading() {
     let account = V3Account::start("", &sheets());
-    account.faults("slow=1,slow_ms=300");
-    let running = account.begin(&["sync", "--yes"]);
-    crate::program::eventually("a customer is sent", || {
-        let log = account.server.log();
-        log.iter().any(|it| it.path == "/api/customer/insert")
-    });
-    running.kill();
-    account.faults("");
+    account.kill_sync_at_first_customer();
     account.run(&["resume"]).exits(0);
     account.equals(&sheets());
 }

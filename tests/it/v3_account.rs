@@ -178,6 +178,18 @@ impl V3Account {
         program::start(self.folder.path(), arguments, &self.environment)
     }
 
+    /// Begins a sync and kills it once its first customer has arrived.
+    pub fn kill_sync_at_first_customer(&self) {
+        self.faults("slow=1,slow_ms=300");
+        let running = self.begin(&["sync", "--yes"]);
+        program::eventually("a customer is sent", || {
+            let log = self.server.log();
+            log.iter().any(|it| it.path == "/api/customer/insert")
+        });
+        running.kill();
+        self.faults("");
+    }
+
     #[track_caller]
     pub fn run(&self, arguments: &[&str]) -> Ran {
         self.begin(arguments).end()

@@ -72,14 +72,7 @@ fn further_phones_and_further_keys_change_nothing_that_was_sent() {
 fn a_resumed_run_writes_to_the_fields_of_its_plan() {
     let account = V3Account::start("", &sheets());
     account.insert_field("THU", "STRING");
-    account.faults("slow=1,slow_ms=300");
-    let running = account.begin(&["sync", "--yes"]);
-    crate::program::eventually("a customer is sent", || {
-        let log = account.server.log();
-        log.iter().any(|it| it.path == "/api/customer/insert")
-    });
-    running.kill();
-    account.faults("");
+    account.kill_sync_at_first_customer();
     account.configure("email = \"EMAIL\"", "email = \"THU\"");
     account.sent();
     account
