@@ -42,22 +42,26 @@ fn two_nights_are_foretold() {
     assert_eq!(nothing["equal"], true);
 }
 
-#[test]
-fn the_same_faults_take_the_same_requests() {
-    for faults in [
-        "drop_before=0.2,apply_drop=0.2,cut_body=0.1,duplicate=0.1,seed=1",
-        "error_500=0.3,html_200=0.1,only=writes,seed=4",
-    ] {
-        let mut account = V3Account::start("", &sheets());
-        account.configure("timeout = \"1s\"", "timeout = \"1s\"\nconcurrency = 1");
-        for night in [sheets(), second()] {
-            account.sheets(&night);
-            account.faults(faults);
-            let rehearsed = foretell(&mut account, &["--faults", faults]);
-            let calls = rehearsed["calls"].as_u64();
-            assert!(rehearsed["requests"].as_u64() > calls, "{rehearsed}");
-        }
+fn takes_the_same_requests(faults: &str) {
+    let mut account = V3Account::start("", &sheets());
+    account.configure("timeout = \"1s\"", "timeout = \"1s\"\nconcurrency = 1");
+    for night in [sheets(), second()] {
+        account.sheets(&night);
+        account.faults(faults);
+        let rehearsed = foretell(&mut account, &["--faults", faults]);
+        let calls = rehearsed["calls"].as_u64();
+        assert!(rehearsed["requests"].as_u64() > calls, "{rehearsed}");
     }
+}
+
+#[test]
+fn the_same_lost_calls_take_the_same_requests() {
+    takes_the_same_requests("drop_before=0.2,apply_drop=0.2,cut_body=0.1,duplicate=0.1,seed=1");
+}
+
+#[test]
+fn the_same_refused_calls_take_the_same_requests() {
+    takes_the_same_requests("error_500=0.3,html_200=0.1,only=writes,seed=4");
 }
 
 #[test]

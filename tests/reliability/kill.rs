@@ -20,10 +20,10 @@ use crate::{
 };
 
 /// The least number of kills in every test run.
-const KILLS: u64 = 120;
+const KILLS: u64 = 60;
 
 /// The same under v3, where a call in doubt waits until it can be read.
-const KILLS_V3: u64 = 10;
+const KILLS_V3: u64 = 6;
 
 /// The most cases that are started per kill.
 const CASES_PER_KILL: u64 = 10;

@@ -13,7 +13,7 @@ use crate::{
     disk::Disk,
     held::HeldAccount,
     parallel::{assert_none, second_night, share, undisturbed},
-    process::{Restart, run_to_end},
+    process::{Restart, try_run_to_end},
     seeds::{number, seed},
     sheets::Night,
     test_account::{Settings, TestAccount},
@@ -23,6 +23,9 @@ use crate::{
 
 /// The number of traced runs.
 const RUNS: usize = 4;
+
+/// Of each run one in that many moments is tried, in every run another.
+const SHARE: usize = 8;
 
 /// One run of the second night, traced.
 struct TracedRun {
@@ -127,7 +130,10 @@ impl TracedRun {
         }
         let left = disk.left(outage.part.map(Rng::with_seed));
         fixture.reset_to(account, &left.each_ref().map(Option::as_ref));
-        let exit = run_to_end(fixture, Restart::BOTH[outage.after % 2]);
+        let exit = match try_run_to_end(fixture, Restart::BOTH[outage.after % 2]) {
+            Ok(exit) => exit,
+            Err(damage) => return vec![format!("the snapshot is damaged: {damage}")],
+        };
         let mut found = findings(fixture, &Night::second(), &arrived, &self.wanted);
         if exit != 0 {
             found.push(format!("exit {exit}"));
@@ -145,7 +151,7 @@ fn every_outage(syncs: impl Fn(&Syscall) -> bool + Sync) -> (Vec<String>, usize)
     let problems = share(&runs, fixture, |fixture, run| {
         let traced = trace_run(fixture);
         fixture.configure(&Settings::default());
-        let step = if number("EVERY").is_some() { 1 } else { RUNS };
+        let step = if number("EVERY").is_some() { 1 } else { SHARE };
         let outages = traced.outages().into_iter().skip(run % step).step_by(step);
         outages
             .flat_map(|outage| {

@@ -8,6 +8,7 @@ use std::{sync::Arc, time::Duration};
 use jiff::Timestamp;
 use tokio::runtime::{Builder, Runtime};
 use vbot_sync::{
+    error::Result,
     model::{CallState, Overrides},
     observe::Silent,
     plan::{self, UnfinishedCalls},
@@ -39,13 +40,18 @@ fn runtime() -> Runtime {
 
 /// A complete run; returns its exit code.
 pub fn run_to_end(fixture: &TestAccount, restart: Restart) -> u8 {
+    try_run_to_end(fixture, restart).expect("the snapshot can be written")
+}
+
+/// A complete run on a snapshot that may be damaged; returns its exit code.
+pub fn try_run_to_end(fixture: &TestAccount, restart: Restart) -> Result<u8> {
     runtime().block_on(async {
-        match restart {
-            Restart::Sync => synced(fixture).await.finished.exit,
+        Ok(match restart {
+            Restart::Sync => synced(fixture).await?.finished.exit,
             Restart::Resume => resumed(fixture)
-                .await
+                .await?
                 .map_or(0, |outcome| outcome.finished.exit),
-        }
+        })
     })
 }
 
@@ -61,8 +67,8 @@ pub fn run_until_requests(fixture: &TestAccount, restart: Restart, arrivals: usi
         tokio::select! {
             () = end => true,
             () = async { match restart {
-                Restart::Sync => drop(synced(fixture).await),
-                Restart::Resume => drop(resumed(fixture).await),
+                Restart::Sync => drop(synced(fixture).await.expect("the snapshot can be written")),
+                Restart::Resume => drop(resumed(fixture).await.expect("the snapshot can be written")),
             }} => false,
         }
     });
@@ -79,28 +85,25 @@ fn wait_until_closed(fixture: &TestAccount) {
     });
 }
 
-async fn synced(fixture: &TestAccount) -> Outcome {
+async fn synced(fixture: &TestAccount) -> Result<Outcome> {
     let context = fixture.run_context();
-    let settling = sync::settle(fixture.store(), async || Ok(context.clone())).await;
-    let store = match settling.expect("the snapshot can be written") {
+    let settling = sync::settle(fixture.try_store()?, async || Ok(context.clone())).await?;
+    let store = match settling {
         Settling::Done(store, _) => store,
-        Settling::Stopped(outcome) => return outcome,
+        Settling::Stopped(outcome) => return Ok(outcome),
     };
     let config = fixture.config();
-    let proposal = sync::propose(&config, Some(&store), &Overrides::default(), &Silent);
-    let proposal = proposal.expect("the sheets can be read");
+    let proposal = sync::propose(&config, Some(&store), &Overrides::default(), &Silent)?;
     assert!(
         proposal.plan.guards.is_empty(),
         "{:?}",
         proposal.plan.guards
     );
-    let outcome = sync::execute(store, proposal, "sync", Some(context.clone())).await;
-    outcome.expect("the snapshot can be written")
+    sync::execute(store, proposal, "sync", Some(context.clone())).await
 }
 
-async fn resumed(fixture: &TestAccount) -> Option<Outcome> {
-    let outcome = sync::resume(fixture.store(), async || Ok(fixture.run_context())).await;
-    outcome.expect("the snapshot can be written")
+async fn resumed(fixture: &TestAccount) -> Result<Option<Outcome>> {
+    sync::resume(fixture.try_store()?, async || Ok(fixture.run_context())).await
 }
 
 /// A run that crashes at that point; returns whether it did.

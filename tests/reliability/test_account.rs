@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 use vbot_sync::{
     config::{self, Config},
+    error::Result,
     model::{Dialect, StopReason},
     observe::Silent,
     sandbox::{Faults, Options, Server},
@@ -198,8 +199,13 @@ impl TestAccount {
     }
 
     pub fn store(&self) -> Store {
+        self.try_store().expect("the snapshot can be opened")
+    }
+
+    /// The snapshot, which may be damaged.
+    pub fn try_store(&self) -> Result<Store> {
         let config = self.config();
-        Store::open(&config.state, &config.tenant).expect("the snapshot can be opened")
+        Store::open(&config.state, &config.tenant)
     }
 
     /// A new engine, as every process has its own.

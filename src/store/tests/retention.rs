@@ -48,11 +48,11 @@ fn forgotten(store: &mut Store, before: Timestamp, keep: usize) -> Vec<i64> {
 }
 
 #[test]
-fn a_year_of_nights_leaves_a_file_of_constant_size() {
+fn months_of_nights_leave_a_file_of_constant_size() {
     let folder = SnapshotFolder::new();
     let mut store = folder.open();
     let mut sizes = Vec::new();
-    for day in 0..365 {
+    for day in 0..120 {
         night(&mut store, day, RunEnding::Finished, |store| {
             done(store, &calls(day, create));
         });
