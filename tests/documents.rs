@@ -1,7 +1,7 @@
 //! The documents agree with the program.
 //!
-//! `docs/cli.md` is generated from the program's help; after a change there,
-//! `cargo test --test documents -- --ignored regenerate` writes it again. Invariant: every test runs the
+//! `docs/cli.md` and `docs/cli.vi.md` are generated from the program's help; after a change there,
+//! `cargo test --test documents -- --ignored regenerate` writes them again. Invariant: every test runs the
 //! real program or the real parser.
 
 use std::{
@@ -36,6 +36,12 @@ const COMMANDS: [&str; 21] = [
     "schema",
 ];
 
+/// The help as a document, its language, and its heading.
+const REFERENCES: [(&str, &str, &str); 2] = [
+    ("docs/cli.md", "en", "The command line"),
+    ("docs/cli.vi.md", "vi", "Dòng lệnh"),
+];
+
 /// The README in each language.
 const READMES: [&str; 2] = ["README.md", "README.vi.md"];
 
@@ -51,7 +57,12 @@ fn text(path: impl AsRef<Path>) -> String {
 /// The program, without the environment variables that change its help.
 fn program() -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_vbot-sync"));
-    for name in ["COLUMNS", "VBOT_SYNC_CONFIG", "VBOT_TOKEN"] {
+    for name in [
+        "COLUMNS",
+        "VBOT_SYNC_CONFIG",
+        "VBOT_SYNC_LANG",
+        "VBOT_TOKEN",
+    ] {
         program.env_remove(name);
     }
     program.env("NO_COLOR", "1");
@@ -70,32 +81,39 @@ fn help(arguments: &[&str]) -> String {
     help.join("\n").replace("vbot-sync.exe", "vbot-sync")
 }
 
-/// The whole of `docs/cli.md`.
-fn reference() -> String {
+/// The whole of such a document.
+fn written((_, language, heading): (&str, &str, &str)) -> String {
+    let command = "cargo test --test documents -- --ignored regenerate";
+    let help = |arguments: &[&str]| help(&[&["--lang", language], arguments].concat());
     let mut pages = vec![("vbot-sync".to_owned(), help(&["--help"]))];
     for command in COMMANDS {
         pages.push((format!("vbot-sync {command}"), help(&[command, "--help"])));
     }
-    let head = "# The command line\n\n\
-        Made from the program's own help: `cargo test --test documents -- --ignored regenerate`.\n";
     let pages = pages
         .iter()
         .map(|(name, help)| format!("\n## `{name}`\n\n```text\n{}\n```\n", help.trim_end()));
-    std::iter::once(head.to_owned()).chain(pages).collect()
+    std::iter::once(format!("# {heading}\n\n`{command}`\n"))
+        .chain(pages)
+        .collect()
 }
 
 #[test]
-fn the_reference_equals_the_help() {
-    assert!(
-        text("docs/cli.md") == reference(),
-        "docs/cli.md differs: run `cargo test --test documents -- --ignored regenerate`"
-    );
+fn the_references_equal_the_help() {
+    for reference in REFERENCES {
+        assert!(
+            text(reference.0) == written(reference),
+            "{} differs: run `cargo test --test documents -- --ignored regenerate`",
+            reference.0
+        );
+    }
 }
 
 #[test]
-#[ignore = "it writes docs/cli.md; run it after a change to the help"]
+#[ignore = "it writes docs/cli.md and docs/cli.vi.md; run it after a change to the help"]
 fn regenerate() {
-    fs::write(root().join("docs/cli.md"), reference()).expect("docs/cli.md can be written");
+    for reference in REFERENCES {
+        fs::write(root().join(reference.0), written(reference)).expect("it can be written");
+    }
 }
 
 #[test]

@@ -32,3 +32,30 @@ notice-error = error
 notice-refused = refused
 notice-because = because
 notice-hint = hint
+
+## cli/args/overrides.rs, cli/args/selection.rs
+
+cli-none-of = `{ $name }` is none of { $known }
+cli-no-number = `{ $text }` is not a whole number
+cli-no-number-above = `{ $text }` is not a whole number above 0
+cli-write-number = write ENTITY=NUMBER, for example customer=120
+cli-write-duration = write ENTITY=DURATION, for example customer=48h
+cli-write-rename = write ENTITY.OLD=NEW, for example customer.KH0001=KH0900
+cli-write-column = write ENTITY.COLUMN, for example customer.customer_email
+cli-write-condition = write HEADER=TEXT, for example "Chi nhánh=Hà Nội"
+cli-blank-code = a code is blank
+cli-blank-header = the header is blank
+
+## cli/meant.rs
+
+cli-meant-plan = `vbot-sync plan` shows what would be sent, and sends nothing
+cli-meant-check = `vbot-sync check` reads and validates the sheets, and sends nothing
+cli-meant-sync = `vbot-sync sync` plans and sends; `vbot-sync plan` shows it first
+cli-meant-undo = `vbot-sync undo` plans the way back from a run
+cli-meant-history = `vbot-sync history` lists past runs
+cli-meant-resume = `vbot-sync resume` finishes a stopped run
+cli-meant-init = `vbot-sync init FILES…` writes a configuration from your spreadsheets
+cli-meant-sandbox = `vbot-sync sandbox` runs a simulated server on this machine
+cli-meant-key = a token or key is never typed into a command: set VBOT_TOKEN, or VBOT_API_KEY for v3
+cli-meant-yes = `--yes` sends without asking
+cli-meant-rate = set `rate` under [limits] in the configuration

@@ -32,3 +32,30 @@ notice-error = lỗi
 notice-refused = từ chối
 notice-because = vì
 notice-hint = gợi ý
+
+## cli/args/overrides.rs, cli/args/selection.rs
+
+cli-none-of = `{ $name }` không thuộc { $known }
+cli-no-number = `{ $text }` không phải số nguyên
+cli-no-number-above = `{ $text }` không phải số nguyên lớn hơn 0
+cli-write-number = hãy viết ENTITY=SỐ, ví dụ customer=120
+cli-write-duration = hãy viết ENTITY=THỜI_LƯỢNG, ví dụ customer=48h
+cli-write-rename = hãy viết ENTITY.MÃ_CŨ=MÃ_MỚI, ví dụ customer.KH0001=KH0900
+cli-write-column = hãy viết ENTITY.CỘT, ví dụ customer.customer_email
+cli-write-condition = hãy viết TIÊU_ĐỀ=NỘI_DUNG, ví dụ "Chi nhánh=Hà Nội"
+cli-blank-code = một mã bị để trống
+cli-blank-header = tiêu đề cột bị để trống
+
+## cli/meant.rs
+
+cli-meant-plan = `vbot-sync plan` cho xem những gì sẽ gửi, và không gửi gì
+cli-meant-check = `vbot-sync check` đọc và kiểm tra các bảng tính, và không gửi gì
+cli-meant-sync = `vbot-sync sync` lập kế hoạch rồi gửi; `vbot-sync plan` cho xem trước
+cli-meant-undo = `vbot-sync undo` lập kế hoạch để hoàn tác một lần chạy
+cli-meant-history = `vbot-sync history` liệt kê các lần chạy trước
+cli-meant-resume = `vbot-sync resume` làm nốt lần chạy đã dừng
+cli-meant-init = `vbot-sync init FILES…` viết cấu hình từ các bảng tính của bạn
+cli-meant-sandbox = `vbot-sync sandbox` chạy một máy chủ mô phỏng trên máy này
+cli-meant-key = không bao giờ gõ token hay khóa vào lệnh: hãy đặt biến VBOT_TOKEN, hoặc VBOT_API_KEY với v3
+cli-meant-yes = `--yes` gửi luôn mà không hỏi
+cli-meant-rate = hãy đặt `rate` trong [limits] của cấu hình

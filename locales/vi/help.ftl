@@ -37,6 +37,7 @@ help-default = mặc định: { $value }
 help-possible = các giá trị: { $values }
 help-environment = biến môi trường: { $variable }
 
+help-help = In hướng dẫn chung, hoặc hướng dẫn của một lệnh
 help-option-help = In hướng dẫn: -h bản tóm tắt, --help bản đầy đủ
 help-option-version = In số phiên bản
 help-command-help = In hướng dẫn này, hoặc hướng dẫn của lệnh được nêu
@@ -279,3 +280,22 @@ help-man = In trang hướng dẫn man, hoặc ghi một trang cho mỗi lệnh
 help-man-option-out = Ghi `vbot-sync.1`, `vbot-sync-sync.1` và các trang khác vào thư mục này; nếu chưa có thì thư mục được tạo
 
 help-schema = In JSON schema của cấu hình, để trình soạn thảo gợi ý và kiểm tra khi viết
+
+## cli/usage_error.rs
+
+help-error-unknown = không có tham số “{ $argument }”
+help-error-command = không có lệnh “{ $command }”
+help-error-no-command = còn thiếu tên lệnh
+help-error-no-value = “{ $argument }” cần một giá trị
+help-error-value = “{ $argument }” không nhận giá trị “{ $value }”
+help-error-refused = “{ $argument }” không nhận giá trị “{ $value }”: { $reason }
+help-error-equals = “{ $argument }” cần dấu = trước giá trị
+help-error-many = thừa giá trị “{ $value }” ở “{ $argument }”
+help-error-few = “{ $argument }” còn thiếu giá trị
+help-error-twice = “{ $argument }” chỉ được nêu một lần
+help-error-conflict = không dùng “{ $argument }” cùng với “{ $other }”
+help-error-missing = còn thiếu { $arguments }
+help-error-utf8 = một tham số có ký tự không phải UTF-8
+help-error-similar = ý bạn là “{ $name }”?
+help-error-values = các giá trị: { $values }
+help-error-more = Xem “--help” để biết thêm.

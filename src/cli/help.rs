@@ -13,8 +13,24 @@ use super::args::Arguments;
 pub fn command() -> Command {
     match spoken() {
         Language::English => Arguments::command(),
-        Language::Vietnamese => translated(Arguments::command(), None),
+        Language::Vietnamese => vietnamese(),
     }
+}
+
+fn vietnamese() -> Command {
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version);
+    let mut command = translated(Arguments::command(), None)
+        .disable_version_flag(true)
+        .arg(of_argument(version, None));
+    // clap adds the command `help` only now.
+    command.build();
+    command.mut_subcommand("help", |help| {
+        let about = text("help-help", None).unwrap_or_default();
+        help.about(about.clone()).long_about(about)
+    })
 }
 
 /// A command with its commands and arguments; the program itself has no name.
@@ -163,7 +179,7 @@ mod tests {
 
     #[test]
     fn the_translated_command_line_is_sound() {
-        translated(Arguments::command(), None).debug_assert();
+        vietnamese().debug_assert();
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod help;
 mod json_events;
 mod language;
 mod log;
+mod meant;
 mod notice;
 mod notifications;
 mod output;
@@ -34,6 +35,7 @@ mod signals;
 mod stop_signal;
 mod terminal;
 mod usage;
+mod usage_error;
 mod window;
 
 use std::panic;

@@ -18,8 +18,9 @@ use vbot_sync::{
 use super::{
     args::{Arguments, LogFormat},
     escaped_lines::EscapedLines,
-    help, language,
+    help, language, meant,
     notice::{self, Notice},
+    usage_error,
 };
 
 /// The parsed arguments, or the exit code after help, the version or an error has been printed.
@@ -27,12 +28,13 @@ pub fn parsed() -> Result<Arguments, u8> {
     let typed: Vec<OsString> = env::args_os().collect();
     speak(language::asked(&typed));
     parse(&typed).map_err(|error| {
-        let error = with_escapes(&typed).unwrap_or(error);
+        let error = meant::with_advice(with_escapes(&typed).unwrap_or(error));
         if error.use_stderr() && asks_for_json(&typed) {
             notice::set_format(LogFormat::Json);
-            let text = error.render().to_string();
+            let text = usage_error::rendered(&error).to_string();
             let text = text.trim();
-            Notice::error(text.strip_prefix("error: ").unwrap_or(text)).print();
+            let label = say!("notice-error") + ": ";
+            Notice::error(text.strip_prefix(&label).unwrap_or(text)).print();
             return exit_code(&error);
         }
         // If the stream is closed there is no reader, and the exit code is all that is left.
@@ -90,6 +92,6 @@ fn with_escapes(typed: &[OsString]) -> Option<Error> {
 
 fn print(error: &Error, out: impl Write) -> io::Result<()> {
     let mut out = EscapedLines::new(out, true);
-    write!(out, "{}", error.render().ansi())?;
+    write!(out, "{}", usage_error::rendered(error).ansi())?;
     out.flush()
 }

@@ -244,8 +244,7 @@ fn only_the_newest_file_is_read() {
     );
 }
 
-/// Sets the time of the last change of a file to half an hour less than that many hours ago, so that a slow machine
-/// sees the same hours.
+/// The file was last changed half an hour less than that many hours ago, so that a slow machine sees the same hours.
 fn changed(scene: &Fixture, name: &str, hours: u64) {
     let file = File::options().write(true).open(scene.path(name));
     let age = Duration::from_hours(hours).saturating_sub(Duration::from_mins(30));

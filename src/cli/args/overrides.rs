@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, path::PathBuf, time::Duration};
 
 use clap::Args;
 use vbot_sync::config;
+use vbot_sync::language::say;
 use vbot_sync::model::{Code, Entity, Overrides, Rename, Selection};
 
 /// Overrides of guards; a guard's refusal names the number to pass.
@@ -99,24 +100,24 @@ impl ManualOverrides {
 
 pub fn entity(name: &str) -> Result<Entity, String> {
     let known = Entity::ALL.map(Entity::as_str).join(", ");
-    Entity::from_name(name.trim()).ok_or_else(|| format!("`{name}` is none of {known}"))
+    Entity::from_name(name.trim()).ok_or_else(|| say!("cli-none-of", name, known))
 }
 
 fn count(text: &str) -> Result<(Entity, usize), String> {
     let (name, number) = text
         .split_once('=')
-        .ok_or("write ENTITY=NUMBER, for example customer=120")?;
+        .ok_or_else(|| say!("cli-write-number"))?;
     let number = number
         .trim()
         .parse()
-        .map_err(|_| format!("`{number}` is not a whole number"))?;
+        .map_err(|_| say!("cli-no-number", text = number))?;
     Ok((entity(name)?, number))
 }
 
 fn age(text: &str) -> Result<(Entity, Duration), String> {
     let (name, age) = text
         .split_once('=')
-        .ok_or("write ENTITY=DURATION, for example customer=48h")?;
+        .ok_or_else(|| say!("cli-write-duration"))?;
     let age = config::duration(age).map_err(|error| error.to_string())?;
     Ok((entity(name)?, age))
 }
@@ -125,10 +126,9 @@ fn rename(text: &str) -> Result<Rename, String> {
     let parts = text
         .split_once('.')
         .and_then(|(name, codes)| Some((name, codes.split_once('=')?)));
-    let (name, (from, to)) =
-        parts.ok_or("write ENTITY.OLD=NEW, for example customer.KH0001=KH0900")?;
+    let (name, (from, to)) = parts.ok_or_else(|| say!("cli-write-rename"))?;
     if from.trim().is_empty() || to.trim().is_empty() {
-        return Err("a code is blank".to_owned());
+        return Err(say!("cli-blank-code"));
     }
     Ok(Rename {
         entity: entity(name)?,
@@ -140,6 +140,6 @@ fn rename(text: &str) -> Result<Rename, String> {
 fn column(text: &str) -> Result<(Entity, String), String> {
     let (name, column) = text
         .split_once('.')
-        .ok_or("write ENTITY.COLUMN, for example customer.customer_email")?;
+        .ok_or_else(|| say!("cli-write-column"))?;
     Ok((entity(name)?, column.to_owned()))
 }

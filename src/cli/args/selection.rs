@@ -5,6 +5,7 @@
 use clap::Args;
 use vbot_sync::{
     config::{self, Config},
+    language::say,
     model::{Canary, Operation, Overrides, RowCondition, SelectedKind, Selection, Share},
     sync,
 };
@@ -92,20 +93,20 @@ fn operation(name: &str) -> Result<Operation, String> {
     let found = all.find(|operation| operation.as_str() == name.trim());
     found.ok_or_else(|| {
         let known = Operation::ALL.map(Operation::as_str).join(", ");
-        format!("`{name}` is none of {known}")
+        say!("cli-none-of", name, known)
     })
 }
 
 fn limit(text: &str) -> Result<usize, String> {
     let number = text.trim().parse().ok().filter(|number| *number > 0);
-    number.ok_or_else(|| format!("`{text}` is not a whole number above 0"))
+    number.ok_or_else(|| say!("cli-no-number-above", text))
 }
 
 fn condition(text: &str) -> Result<RowCondition, String> {
     let parts = text.split_once('=');
-    let (header, text) = parts.ok_or("write HEADER=TEXT, for example \"Chi nhánh=Hà Nội\"")?;
+    let (header, text) = parts.ok_or_else(|| say!("cli-write-condition"))?;
     if header.trim().is_empty() {
-        return Err("the header is blank".to_owned());
+        return Err(say!("cli-blank-header"));
     }
     Ok(RowCondition {
         header: header.trim().to_owned(),
