@@ -59,3 +59,25 @@ cli-meant-sandbox = `vbot-sync sandbox` runs a simulated server on this machine
 cli-meant-key = a token or key is never typed into a command: set VBOT_TOKEN, or VBOT_API_KEY for v3
 cli-meant-yes = `--yes` sends without asking
 cli-meant-rate = set `rate` under [limits] in the configuration
+
+## cli/commands/init_screen.rs
+
+init-written = written: { $path }
+init-mapped = { $rows } rows, { $mapped } of { $all } columns mapped
+init-left-out = left out  { $name }: { $why }
+init-no-catalogue = { $path } is not needed: customers refer to nothing that the files do not list
+init-proposed = { $count } of { $entity }
+init-catalogue = written: { $path } ({ $counts }): complete its codes, names and types
+init-incomplete = The rows can't be checked yet: a required column is missing.
+init-unchecked = The rows can't be checked yet: { $reason }
+init-more-problems = `vbot-sync check` shows all problems
+init-more = and { $count } more
+init-next = What to do next:
+init-edit = Read { $name } and edit these lines:
+init-read = Read { $name }: nothing in it has to be changed
+init-fill-in = fill in `{ $key }`
+init-perhaps = and if you need them:
+init-line = line { $line }:
+init-check = reads and validates every row; nothing is sent
+init-plan = what would be sent
+init-sync = shows that again, asks, and sends it

@@ -12,6 +12,7 @@ config-secret = `{ $key }`{ $place }: secrets never belong in this file
 config-no-source = there is no [[source]], so there is nothing to read
 config-no-account = the section [api] is missing
 config-missing-key = missing key `{ $key }` in { $section }
+config-fill-in = `{ $key }` still has to be filled in: it says FILL-IN
 config-blank = `{ $key }` is blank
 config-amount = `{ $key }`: { $error }
 config-out-of-bounds = `{ $key }` is not between { $least } and { $most }

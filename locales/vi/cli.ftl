@@ -59,3 +59,25 @@ cli-meant-sandbox = `vbot-sync sandbox` chạy một máy chủ mô phỏng trê
 cli-meant-key = không bao giờ gõ token hay khóa vào lệnh: hãy đặt biến VBOT_TOKEN, hoặc VBOT_API_KEY với v3
 cli-meant-yes = `--yes` gửi luôn mà không hỏi
 cli-meant-rate = hãy đặt `rate` trong [limits] của cấu hình
+
+## cli/commands/init_screen.rs
+
+init-written = đã ghi: { $path }
+init-mapped = { $rows } dòng, ánh xạ { $mapped } trong { $all } cột
+init-left-out = bỏ qua    { $name }: { $why }
+init-no-catalogue = không cần { $path }: khách hàng không dùng gì ngoài những thứ các tệp đã liệt kê
+init-proposed = { $count } { entity-word }
+init-catalogue = đã ghi: { $path } ({ $counts }): hãy điền đủ mã, tên và kiểu trong đó
+init-incomplete = Chưa kiểm tra được các dòng: thiếu một cột bắt buộc.
+init-unchecked = Chưa kiểm tra được các dòng: { $reason }
+init-more-problems = `vbot-sync check` cho xem mọi lỗi
+init-more = và { $count } mục nữa
+init-next = Việc cần làm tiếp theo:
+init-edit = Đọc { $name } và sửa các dòng sau:
+init-read = Đọc { $name }: không có gì bắt buộc phải sửa
+init-fill-in = điền `{ $key }`
+init-perhaps = và nếu cần:
+init-line = dòng { $line }:
+init-check = đọc và kiểm tra mọi dòng; không gửi gì
+init-plan = xem những gì sẽ gửi
+init-sync = cho xem lại, hỏi, rồi gửi

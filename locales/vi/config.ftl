@@ -11,6 +11,7 @@ config-secret = `{ $key }`{ $place }: không bao giờ ghi bí mật vào tệp 
 config-no-source = không có [[source]] nào, nên không có gì để đọc
 config-no-account = thiếu phần [api]
 config-missing-key = thiếu khóa `{ $key }` trong { $section }
+config-fill-in = `{ $key }` còn phải điền: ở đó vẫn ghi FILL-IN
 config-blank = `{ $key }` để trống
 config-amount = `{ $key }`: { $error }
 config-out-of-bounds = `{ $key }` không nằm trong khoảng từ { $least } đến { $most }

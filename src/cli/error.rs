@@ -14,6 +14,9 @@ use vbot_sync::{
 
 use super::window::Window;
 
+/// The tables that an error names.
+const LISTED: usize = 10;
+
 /// Why a command ends early.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
@@ -62,9 +65,15 @@ pub enum CliError {
 impl CliError {
     /// No file was recognised as a table that a configuration can be made for.
     pub fn unrecognised(draft: &DraftConfig) -> Self {
-        let left_out = draft.left_out.iter();
-        let listed = left_out.map(|one| format!("{}: {}{}", one.name, one.why, one.headers));
-        Self::Unrecognised(listed.collect::<Vec<_>>().join("; "))
+        let left_out = draft.left_out.iter().take(LISTED);
+        let mut listed: Vec<String> = left_out
+            .map(|one| format!("{}: {}{}", one.name, one.why, one.headers))
+            .collect();
+        if draft.left_out.len() > LISTED {
+            let count = draft.left_out.len() - LISTED;
+            listed.push(say!("init-more", count));
+        }
+        Self::Unrecognised(listed.join("; "))
     }
 }
 

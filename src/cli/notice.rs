@@ -35,6 +35,24 @@ pub fn local_time() -> String {
         .to_string()
 }
 
+/// Writes several lines to stderr, beside the progress bar; in JSON they are one message.
+pub fn page(write: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) {
+    let mut text = Vec::new();
+    // Memory takes every byte, and if stderr is closed, there is no reader left.
+    let _closed = write(&mut text).and_then(|()| {
+        let text = String::from_utf8_lossy(&text).into_owned();
+        if is_json() {
+            Notice::info(text.trim_end()).print();
+            return Ok(());
+        }
+        beside_bars(|| {
+            let mut out = EscapedLines::new(io::stderr().lock(), false);
+            out.write_all(text.as_bytes())?;
+            out.flush()
+        })
+    });
+}
+
 /// One message.
 #[derive(Serialize)]
 pub struct Notice {

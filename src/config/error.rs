@@ -48,6 +48,8 @@ pub(crate) enum ConfigError {
     },
     #[error("{}", say!("config-blank", key = .0))]
     Blank(&'static str),
+    #[error("{}", say!("config-fill-in", key = .0))]
+    FillIn(String),
     #[error("{}", say!("config-amount", key, error))]
     Amount {
         key: &'static str,

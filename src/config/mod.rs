@@ -12,6 +12,7 @@ mod column_schema;
 mod corrections;
 mod error;
 mod files;
+mod fill_in;
 mod json_schema;
 mod limits;
 mod mapped_name;
@@ -39,6 +40,8 @@ mod written;
 mod tests;
 
 use std::{fs, io, path::Path, path::PathBuf};
+
+use toml::de::DeTable;
 
 use self::{error::ConfigError, written::WrittenConfig};
 use crate::error::{Error, Result, RoomError};
@@ -91,9 +94,24 @@ pub struct Config {
 pub fn parse(text: &str, path: &Path) -> Result<Config> {
     let page = page::ConfigText::new(text, path);
     let document = syntax::parse(&page)?;
-    unknown_keys::refuse(&page, &document)?;
-    let written: WrittenConfig = syntax::read(&page, &document)?;
-    written.validated(&page)
+    fill_in::refuse(&page, &document)?;
+    validated(&page, &document)
+}
+
+/// Parses and validates a proposed configuration, in which a person still has to fill in some values.
+///
+/// # Errors
+/// As for [`parse`].
+pub fn parse_proposed(text: &str, path: &Path) -> Result<Config> {
+    let page = page::ConfigText::new(text, path);
+    let document = syntax::parse(&page)?;
+    validated(&page, &document)
+}
+
+fn validated(page: &page::ConfigText<'_>, document: &DeTable<'_>) -> Result<Config> {
+    unknown_keys::refuse(page, document)?;
+    let written: WrittenConfig = syntax::read(page, document)?;
+    written.validated(page)
 }
 
 /// Reads and validates a configuration file, and the corrections beside it, if there are any.

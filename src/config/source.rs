@@ -16,11 +16,11 @@ use super::mapping::{SourceMapping, WrittenTable};
 use super::mapping_schema::{columns, defaults, fields, values};
 use super::page::{ConfigText, Setting};
 use super::section::section;
-use super::values::{AnyDuration, Filled, ValueRule, Whole, Words, filled, whole};
+use super::values::{AnyDuration, Filled, Switch, ValueRule, Whole, Words, filled, whole};
 use crate::error::Result;
 use crate::model::{
-    Attribute, CustomerFields, Encoding, Entity, MappedColumn, MergedCells, SheetChoice, Source,
-    Target, TextEncoding, WriteRule,
+    Attribute, CustomerFields, Encoding, Entity, MappedColumn, Mapping, MergedCells, SheetChoice,
+    Source, Target, TextEncoding, WriteRule,
 };
 
 /// Up to Excel's last row; no header can be below it.
@@ -81,6 +81,8 @@ section! {
         /// What a row gets if its cell is merged with one above: `keep` (the default) keeps what was sent last, `fill`
         /// fills in the value of the merged cell.
         merged: Setting<String> => MERGED.schema();
+        /// `false`: only the columns that are listed are read, and none is found by its usual header. The default is `true`.
+        usual_headers: Setting<bool> => Switch.schema();
         /// Which column means what: attribute = header, list of headers, or a table. An attribute that is not listed is
         /// found by its usual headers.
         columns: WrittenTable<Value> => columns();
@@ -107,6 +109,8 @@ impl WrittenSource {
         let path = self.path.as_ref().ok_or_else(|| missing("path"))?;
         let entity = page.value(entity, |name| ENTITY.validate("entity", name))?;
         let path = page.value(path, |path| filled("path", path))?;
+        let usual_headers = self.usual_headers.as_ref();
+        let listed_only = page.setting(usual_headers, |usual| Ok(!usual))?;
         Ok(Source {
             entity,
             path: page.resolve(&path),
@@ -131,7 +135,10 @@ impl WrittenSource {
             delimiter: DELIMITER
                 .setting(page, "delimiter", self.delimiter.as_ref())?
                 .flatten(),
-            mapping: self.mapping().validated(page, entity)?,
+            mapping: Mapping {
+                listed_only: listed_only.unwrap_or_default(),
+                ..self.mapping().validated(page, entity)?
+            },
             written: path,
         })
     }

@@ -7,28 +7,35 @@ use std::{collections::BTreeSet, fmt};
 
 use super::{
     hints, names,
-    profile::ColumnProfile,
-    rank::Rank,
+    profile::{ColumnProfile, MOST_CHOICES, ValueKind},
+    rank::{self, Rank},
     seen::SampledTable,
     targets::{NAME, PHONES},
 };
-use crate::model::{Entity, Target};
+use crate::{
+    language::say,
+    model::{Entity, Target},
+};
+
+/// Where fewer values are phone numbers, the column has something else, whatever its header says.
+const FEWEST_PHONES: usize = 30;
 
 /// The confidence of a mapping, and the reason for it.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Confidence {
     Sure,
-    Likely(&'static str),
-    Check(&'static str),
+    Likely(String),
+    /// The column is in doubt, so that its line does nothing until a person has decided.
+    Check(String),
 }
 
 impl fmt::Display for Confidence {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Sure => formatter.write_str("sure"),
-            Self::Likely(why) => write!(formatter, "likely ({why})"),
-            Self::Check(why) => write!(formatter, "CHECK ({why})"),
-        }
+        formatter.write_str(&match self {
+            Self::Sure => say!("infer-sure"),
+            Self::Likely(why) => say!("infer-likely", why),
+            Self::Check(why) => say!("infer-check", why),
+        })
     }
 }
 
@@ -84,6 +91,14 @@ impl<'a> Chooser<'a> {
         self.of(target).is_some()
     }
 
+    /// The number of columns that are mapped without a doubt.
+    pub(super) fn mapped(&self) -> usize {
+        let sure = self.choices.iter();
+        let sure = sure.filter(|choice| !matches!(choice.confidence, Confidence::Check(_)));
+        let columns: BTreeSet<usize> = sure.flat_map(|choice| &choice.columns).copied().collect();
+        columns.len()
+    }
+
     /// Removes the columns of a target that turned out to be wrong.
     pub(super) fn release(&mut self, target: Target) {
         let taken = &mut self.taken;
@@ -112,10 +127,10 @@ impl<'a> Chooser<'a> {
             return Some(ChosenColumns {
                 target,
                 columns,
-                confidence: Confidence::Likely("parts of a name, joined by blanks"),
+                confidence: Confidence::Likely(say!("infer-parts-of-name")),
             });
         }
-        let rank = |number: usize| (self.rank)(self.entity, target, &self.column(number).header);
+        let rank = |number: usize| rank::of(self.rank, self.entity, target, self.column(number));
         let ranked = self.free().filter(|number| rank(*number).is_some());
         let ranked: Vec<usize> = ranked.collect();
         let best = ranked.iter().copied().min_by_key(|number| {
@@ -126,22 +141,41 @@ impl<'a> Chooser<'a> {
         if target == PHONES && rank(best) != Some(0) {
             return Some(self.phones(&ranked));
         }
+        let mut confidence = self.trust(target, &[best]);
+        let rival = ranked.iter().find(|number| {
+            let fits = hints::fits(target, self.column(**number)) == Some(true);
+            **number != best && fits && hints::fits(target, self.column(best)) == Some(false)
+        });
+        if let Some(rival) = rival {
+            let header = &self.column(*rival).header;
+            confidence = Confidence::Check(say!("infer-rival", header));
+        }
         Some(ChosenColumns {
             target,
             columns: vec![best],
-            confidence: self.trust(target, &[best]),
+            confidence,
         })
     }
 
     /// Phones with an unusual header too, since an omitted number can't be called.
     fn phones(&self, usual: &[usize]) -> ChosenColumns {
+        let is_phone = |number: &usize| {
+            let column = self.column(*number);
+            column.is_blank() || column.share(ValueKind::Phone) >= FEWEST_PHONES
+        };
+        let of_phones: Vec<usize> = usual.iter().copied().filter(is_phone).collect();
+        let usual = if of_phones.is_empty() {
+            usual
+        } else {
+            &of_phones
+        };
         let is_meant = |number: &usize| {
             usual.contains(number) || hints::speaks_for(PHONES, self.column(*number))
         };
         let columns: Vec<usize> = self.free().filter(is_meant).collect();
         let confidence = match self.trust(PHONES, usual) {
             Confidence::Sure if columns.len() > usual.len() => {
-                Confidence::Likely("one has an unusual header")
+                Confidence::Likely(say!("infer-one-unusual"))
             }
             confidence => confidence,
         };
@@ -155,19 +189,33 @@ impl<'a> Chooser<'a> {
     fn trust(&self, target: Target, columns: &[usize]) -> Confidence {
         let mut filled = columns.iter().map(|number| self.column(*number));
         if filled.clone().all(ColumnProfile::is_blank) {
-            return Confidence::Likely("blank in every row");
+            return Confidence::Likely(say!("infer-blank"));
         }
-        if !filled.any(|column| hints::fits(target, column) == Some(false)) {
+        if !filled
+            .clone()
+            .any(|column| hints::fits(target, column) == Some(false))
+        {
             return Confidence::Sure;
         }
-        Confidence::Check(match target {
-            Target::Code => "some rows have none, or share one",
-            PHONES => "not all of them look like phone numbers",
-            Target::Attribute(attribute) if attribute.refers_to().is_some() => {
-                "too many different values for a list of choices"
+        match target {
+            // The column is clear; the rows are not, and `check` names them.
+            Target::Code => Confidence::Likely(say!("infer-codes-shared")),
+            PHONES if filled.all(|column| column.share(ValueKind::Phone) >= FEWEST_PHONES) => {
+                Confidence::Likely(say!("infer-some-no-phones"))
             }
-            _ => "the header says so, the values do not look like it",
-        })
+            PHONES => Confidence::Check(say!("infer-no-phones")),
+            Target::Attribute(attribute) if attribute.refers_to().is_some() => {
+                let count = MOST_CHOICES;
+                let odd = filled.clone().any(|column| column.choices.is_some());
+                let repeats = filled.all(|column| column.repeats);
+                if repeats && !odd {
+                    Confidence::Likely(say!("infer-many-choices", count))
+                } else {
+                    Confidence::Check(say!("infer-no-choices"))
+                }
+            }
+            _ => Confidence::Check(say!("infer-odd-values")),
+        }
     }
 
     /// By a word in the header, if the values agree.
@@ -177,7 +225,7 @@ impl<'a> Chooser<'a> {
         Some(ChosenColumns {
             target,
             columns: vec![number],
-            confidence: Confidence::Likely("an unusual header, but the values agree"),
+            confidence: Confidence::Likely(say!("infer-unusual")),
         })
     }
 

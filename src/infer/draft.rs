@@ -12,7 +12,7 @@ use super::{
     source::{DraftSource, source},
     text::shown,
 };
-use crate::model::Entity;
+use crate::{language::say, model::Entity};
 
 /// The whole draft.
 #[derive(Clone, Debug, Default)]
@@ -55,8 +55,7 @@ pub fn infer(tables: &[SampledTable], rank: Rank<'_>) -> DraftConfig {
         }
         let mut chooser = Chooser::new(table, Entity::Customer, rank);
         chooser.is_offered = true;
-        let why = "perhaps: values that look like phones or e-mail addresses; no header says so";
-        known.push((chooser, why.to_owned()));
+        known.push((chooser, say!("infer-perhaps-customers")));
     }
     known.sort_by_key(|(chooser, _)| chooser.entity);
     let mut catalogues = Catalogues::default();

@@ -4,14 +4,18 @@
 //! if the headers are as general as `Mã` and `Tên`. Invariant: an ambiguous table has no entity.
 
 use super::{
-    hints::{is_about_else, speaks_for},
+    hints::{is_about_else, is_of_a_trade, speaks_for},
     looks, names,
     profile::{ColumnProfile, ValueKind},
-    rank::Rank,
+    rank::{self, Rank, knows},
     seen::SampledTable,
     targets::{NAME, PHONES},
+    text::shown,
 };
-use crate::model::{Attribute, Entity, Target, text::key};
+use crate::{
+    language::say,
+    model::{Attribute, Entity, Target, text::key},
+};
 
 /// A catalogue has few more columns than it needs.
 const STRANGERS: usize = 3;
@@ -21,25 +25,23 @@ const EMAIL: Target = Target::Attribute(Attribute::CustomerEmail);
 /// The entity with the reason, or the reason why there is none.
 pub(super) fn entity(table: &SampledTable, rank: Rank<'_>) -> Result<(Entity, String), String> {
     if table.named_headers().next().is_none() {
-        return Err("it has no header".to_owned());
+        return Err(say!("infer-no-header"));
     }
     if let Some(text) = value(table, rank) {
         let row = table.facts.header_row;
-        return Err(format!(
-            "it has no header: row {row} is a record (“{text}”): put a row with the names of the columns above it"
-        ));
+        let row = row.to_string();
+        let text = shown(text);
+        return Err(say!("infer-header-is-record", row, text));
     }
     if !is_of_customers(table, rank) {
         return lookup(table, rank);
     }
     if let Some(header) = table.headers().find(|header| is_about_else(header)) {
         let known = known(table, Entity::Customer, rank);
-        return Err(format!(
-            "it looks like orders, goods or staff because of “{header}”, though {known} of its columns would do for customers"
-        ));
+        let header = shown(header);
+        return Err(say!("infer-about-else", header, known));
     }
-    let why = "rows with a phone or an e-mail address".to_owned();
-    Ok((Entity::Customer, why))
+    Ok((Entity::Customer, say!("infer-customers")))
 }
 
 /// Whether the values alone are evidence for customers, so that a table with unknown headers can be offered.
@@ -52,12 +54,12 @@ pub(super) fn is_perhaps_of_customers(table: &SampledTable, rank: Rank<'_>) -> b
 
 /// A header that is a value like those below it, so that the row is a record.
 pub(super) fn value<'a>(table: &'a SampledTable, rank: Rank<'_>) -> Option<&'a str> {
-    let is_known = |header| {
+    let is_known = |column: &ColumnProfile| {
         Entity::ALL
             .iter()
-            .any(|entity| knows(*entity, header, rank))
+            .any(|entity| knows(rank, *entity, column))
     };
-    let has_known = table.headers().any(is_known);
+    let has_known = table.columns.iter().any(is_known);
     let is_value = |column: &&ColumnProfile| {
         let header = &column.header;
         let is_name = !has_known && is_persons(header) && column.share(ValueKind::Name) >= 60;
@@ -78,8 +80,11 @@ fn is_of_people(column: &ColumnProfile) -> bool {
 
 fn is_of_customers(table: &SampledTable, rank: Rank<'_>) -> bool {
     let has = |target| {
-        let mut headers = table.headers();
-        headers.any(|header| rank(Entity::Customer, target, header).is_some())
+        let mut columns = table.columns.iter();
+        columns.any(|column| {
+            let is_usual = rank::of(rank, Entity::Customer, target, column).is_some();
+            is_usual || is_of_a_trade(target, column)
+        })
     };
     let code = has(Target::Code);
     let name = has(NAME) || names::parts(&table.columns, rank).is_some();
@@ -96,12 +101,8 @@ fn is_of_customers(table: &SampledTable, rank: Rank<'_>) -> bool {
 
 /// Columns with a known header for that entity.
 fn known(table: &SampledTable, entity: Entity, rank: Rank<'_>) -> usize {
-    let headers = table.headers();
-    headers.filter(|one| knows(entity, one, rank)).count()
-}
-
-fn knows(entity: Entity, header: &str, rank: Rank<'_>) -> bool {
-    Target::all(entity).any(|target| rank(entity, target, header).is_some())
+    let columns = table.columns.iter();
+    columns.filter(|one| knows(rank, entity, one)).count()
 }
 
 fn lookup(table: &SampledTable, rank: Rank<'_>) -> Result<(Entity, String), String> {
@@ -111,31 +112,25 @@ fn lookup(table: &SampledTable, rank: Rank<'_>) -> Result<(Entity, String), Stri
         .collect();
     scored.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     match scored[..] {
-        [] => Err(unknown(table, rank).to_owned()),
-        [(best, _), (second, _), ..] if best == second => {
-            Err("its headers would do for several kinds of catalogue".to_owned())
-        }
+        [] => Err(unknown(table, rank)),
+        [(best, _), (second, _), ..] if best == second => Err(say!("infer-several-kinds")),
         [(_, entity), ..] => {
-            let why = format!("a code and a name in each of {} rows", table.facts.rows);
-            Ok((entity, why))
+            let count = table.facts.rows;
+            Ok((entity, say!("infer-catalogue", count)))
         }
     }
 }
 
 /// What is missing for customers or for a catalogue.
-fn unknown(table: &SampledTable, rank: Rank<'_>) -> &'static str {
+fn unknown(table: &SampledTable, rank: Rank<'_>) -> String {
     let has_known = |entities: &[Entity]| {
-        let mut headers = table.headers();
-        headers.any(|header| entities.iter().any(|one| knows(*one, header, rank)))
+        let mut columns = table.columns.iter();
+        columns.any(|column| entities.iter().any(|one| knows(rank, *one, column)))
     };
     match () {
-        () if has_known(&[Entity::Customer]) => {
-            "phones or e-mails are missing: customers have such headers, but no column has phone numbers or e-mail addresses, and nothing says which catalogue it is"
-        }
-        () if has_known(&Entity::LOOKUPS) => {
-            "its code or its name is missing: a catalogue has both in each row, and no two rows have the same"
-        }
-        () => "its headers are none that are known",
+        () if has_known(&[Entity::Customer]) => say!("infer-without-phones"),
+        () if has_known(&Entity::LOOKUPS) => say!("infer-without-code"),
+        () => say!("infer-unknown-headers"),
     }
 }
 
@@ -144,7 +139,7 @@ fn score(table: &SampledTable, entity: Entity, rank: Rank<'_>) -> Option<usize> 
     let best = |target| {
         let columns = table.columns.iter();
         let ranked =
-            columns.filter_map(|column| Some((rank(entity, target, &column.header)?, column)));
+            columns.filter_map(|column| Some((rank::of(rank, entity, target, column)?, column)));
         ranked.min_by_key(|(rank, _)| *rank)
     };
     let (_, code) = best(Target::Code)?;
@@ -154,10 +149,10 @@ fn score(table: &SampledTable, entity: Entity, rank: Rank<'_>) -> Option<usize> 
     if !code.tells_apart() || named.repeats || strange > STRANGERS {
         return None;
     }
-    let specific = table.headers().filter(|header| {
+    let specific = table.columns.iter().filter(|column| {
         let others = Entity::LOOKUPS.into_iter();
         let mut others = others.filter(|other| *other != entity);
-        knows(entity, header, rank) && !others.any(|other| knows(other, header, rank))
+        knows(rank, entity, column) && !others.any(|other| knows(rank, other, column))
     });
     let specific = specific.count();
     let hinted = usize::from(hint(table) == Some(entity));

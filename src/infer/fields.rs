@@ -11,15 +11,16 @@ use super::{
     hints,
     profile::{ColumnProfile, ValueKind},
     slug::{fresh, slug},
+    task::Task,
     text::{self, ConfigLine, examples, quoted, shown},
 };
-use crate::model::Entity;
+use crate::{language::say, model::Entity};
 
 /// The section, and the number of its active lines.
 pub(super) fn section(
     chooser: &Chooser<'_>,
     catalogue: Option<&Catalogue>,
-    to_do: &mut Vec<String>,
+    to_do: &mut Vec<Task>,
 ) -> (Vec<ConfigLine>, usize) {
     let rest = chooser.table.columns.iter().enumerate();
     let rest = rest
@@ -27,7 +28,7 @@ pub(super) fn section(
         .map(|(_, column)| column);
     if chooser.entity != Entity::Customer {
         let unused = |column: &ColumnProfile| {
-            let comment = format!("not used: {}", examples(column));
+            let comment = say!("infer-not-used", examples = examples(column));
             ConfigLine::doubt(quoted(&column.header), comment)
         };
         return (rest.map(unused).collect(), 0);
@@ -37,29 +38,42 @@ pub(super) fn section(
         taken: BTreeSet::new(),
         headers: BTreeSet::new(),
     };
-    let mut lines: Vec<ConfigLine> = rest.map(|column| maker.line(column)).collect();
-    if chooser.is_offered {
-        for line in &mut lines {
-            line.active = false;
-        }
-    }
-    let perhaps = lines.iter().filter(|one| one.comment.starts_with("likely"));
-    to_do.extend(perhaps.map(|one| format!("[source.fields]: perhaps {}", one.text)));
-    let active = lines.iter().filter(|line| line.active);
-    let codes = active.filter_map(|line| line.text.split(" = ").next());
-    let codes: Vec<&str> = codes.collect();
-    let count = codes.len();
-    if count > 0 && catalogue.is_none() {
-        let codes = codes.join(", ");
-        to_do.push(format!(
-            "[source.fields]: the account must have the fields {codes}, or fields get a source of their own"
+    let lines = rest.map(|column| maker.line(column));
+    let (lines, offers): (Vec<ConfigLine>, Vec<FieldOffer>) = lines.unzip();
+    let perhaps = lines.iter().zip(&offers);
+    let perhaps = perhaps.filter(|(_, offer)| **offer == FieldOffer::Near);
+    to_do.extend(perhaps.map(|(one, _)| {
+        let line = &one.text;
+        Task::new(&**line, say!("infer-perhaps-field", line))
+    }));
+    let count = lines.iter().filter(|line| line.active).count();
+    let made_up = offers.iter().filter(|one| **one == FieldOffer::MadeUp);
+    let count_made_up = made_up.count();
+    if count_made_up > 0 && !chooser.is_offered {
+        let count = count_made_up;
+        to_do.push(Task::new(
+            "[source.fields]",
+            say!("infer-fields-made-up", count),
         ));
     }
     let comment = match catalogue {
-        Some(_) => "custom field code = header; codes of the sheet of fields",
-        None => "custom field code = header; the codes are made up, and the account must have them",
+        Some(_) => say!("infer-fields-listed"),
+        None => say!("infer-fields-unlisted"),
     };
-    (text::section("fields", comment, lines), count)
+    (text::section("fields", &comment, lines), count)
+}
+
+/// What the line of a field offers.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum FieldOffer {
+    /// A field of the catalogue.
+    Known,
+    /// Perhaps a field of the catalogue.
+    Near,
+    /// A field with a code that is made up.
+    MadeUp,
+    /// Nothing that is worth a field.
+    Useless,
 }
 
 /// The columns that are custom fields if there is no catalogue, each header once.
@@ -70,16 +84,16 @@ pub(super) fn made_up_columns<'a>(chooser: &Chooser<'a>) -> Vec<&'a ColumnProfil
     });
     let mut headers = BTreeSet::new();
     rest.map(|(_, column)| column)
-        .filter(|column| made_up(String::new(), column).active && headers.insert(&column.header))
+        .filter(|column| useless(column).is_none() && headers.insert(&column.header))
         .collect()
 }
 
 /// The type of field that the values look like.
 pub(super) fn field_type(column: &ColumnProfile) -> &'static str {
-    match kind(column).as_str() {
-        "dates" => "DATE",
-        "numbers" => "NUMBER",
-        "phones" => "PHONE",
+    match kind(column) {
+        FieldKind::Dates => "DATE",
+        FieldKind::Numbers => "NUMBER",
+        FieldKind::Phones => "PHONE",
         _ => "STRING",
     }
 }
@@ -91,7 +105,7 @@ struct FieldMaker<'a> {
 }
 
 impl<'a> FieldMaker<'a> {
-    fn line(&mut self, column: &'a ColumnProfile) -> ConfigLine {
+    fn line(&mut self, column: &'a ColumnProfile) -> (ConfigLine, FieldOffer) {
         let header = &column.header;
         let known = self.catalogue.and_then(|fields| {
             let named = fields.named(header).or_else(|| fields.spelled(header));
@@ -101,27 +115,26 @@ impl<'a> FieldMaker<'a> {
             Some((code, _)) => code.clone(),
             None => fresh(header, &mut self.taken),
         };
-        let text = |code: &str| format!("{} = {}", name(code), quoted(header));
+        let text = |code: &str| format!("{} = {}", name(code), value(column));
         let examples = examples(column);
         if !self.headers.insert(header) {
-            let why = "the header occurs twice, and only the first is read";
-            return ConfigLine::doubt(text(&code), why);
+            let line = ConfigLine::doubt(text(&code), say!("infer-header-twice"));
+            return (line, FieldOffer::Useless);
         }
         if let Some((_, label)) = known {
             let label = shown(label);
-            return ConfigLine::active(text(&code), format!("the field “{label}”: {examples}"));
+            let comment = say!("infer-known-field", label, examples);
+            return (ConfigLine::active(text(&code), comment), FieldOffer::Known);
         }
         let Some(fields) = self.catalogue else {
             return made_up(text(&code), column);
         };
         if let Some((near, label)) = self.near(fields, header) {
-            let why = format!("likely, if it is the field “{}”: {examples}", shown(label));
-            return ConfigLine::doubt(text(near), why);
+            let why = say!("infer-near-field", label = shown(label), examples);
+            return (ConfigLine::doubt(text(near), why), FieldOffer::Near);
         }
-        ConfigLine::doubt(
-            text(&code),
-            format!("not in the sheet of fields: {examples}"),
-        )
+        let why = say!("infer-unlisted-field", examples);
+        (ConfigLine::doubt(text(&code), why), FieldOffer::Useless)
     }
 
     /// The one field whose name begins with the header, or the other way round.
@@ -135,37 +148,89 @@ impl<'a> FieldMaker<'a> {
     }
 }
 
-/// Without a catalogue every column with values is a field.
-fn made_up(text: String, column: &ColumnProfile) -> ConfigLine {
-    let why = match &column.header {
-        _ if column.is_blank() => return ConfigLine::doubt(text, "blank in every row"),
-        header if hints::is_running_number(header) => "only a number of the row",
-        header if hints::is_label(header) => "only what kind of entry the next column has",
-        header if hints::is_counted(header) => {
-            "kept by the old system itself; every change of it would be a call"
-        }
-        _ => {
-            let kind = kind(column);
-            let comment = format!("CHECK (the code is made up), {kind}: {}", examples(column));
-            return ConfigLine::active(text, comment);
-        }
-    };
-    ConfigLine::doubt(text, format!("{why}: {}", examples(column)))
+/// Without a catalogue every column with values may be a field, but only the account knows its code.
+fn made_up(text: String, column: &ColumnProfile) -> (ConfigLine, FieldOffer) {
+    let examples = examples(column);
+    if let Some(why) = useless(column) {
+        let comment = format!("{why}: {examples}");
+        return (ConfigLine::doubt(text, comment), FieldOffer::Useless);
+    }
+    let kind = kind(column).described(column);
+    let comment = say!("infer-made-up", kind, examples);
+    (ConfigLine::doubt(text, comment), FieldOffer::MadeUp)
 }
 
-fn kind(column: &ColumnProfile) -> String {
+/// Why a column is not worth a field.
+fn useless(column: &ColumnProfile) -> Option<String> {
+    let header = &column.header;
+    Some(match () {
+        () if column.is_blank() => say!("infer-blank"),
+        () if hints::is_running_number(header) => say!("infer-running-number"),
+        () if hints::is_label(header) => say!("infer-label"),
+        () if hints::is_counted(header) => say!("infer-counted"),
+        () => return None,
+    })
+}
+
+/// The header; dates are sent in one form, whatever the sheet has.
+fn value(column: &ColumnProfile) -> String {
+    let header = quoted(&column.header);
+    if useless(column).is_some() || kind(column) != FieldKind::Dates {
+        return header;
+    }
+    let has_times = 2 * column.timed >= column.filled;
+    let form = if has_times {
+        "%d/%m/%Y %H:%M"
+    } else {
+        "%d/%m/%Y"
+    };
+    let order = match column.orders {
+        [0, months] if months > 0 => ", date_from = \"mdy\"",
+        _ => "",
+    };
+    format!("{{ column = {header}, date = \"{form}\"{order} }}")
+}
+
+/// What the values of a field look like.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum FieldKind {
+    Dates,
+    Phones,
+    Emails,
+    Numbers,
+    Same,
+    Choices(usize),
+    Texts,
+}
+
+impl FieldKind {
+    fn described(self, column: &ColumnProfile) -> String {
+        match self {
+            Self::Dates if column.orders == [0, 0] => say!("infer-dates-unclear"),
+            Self::Dates if !column.orders.contains(&0) => say!("infer-dates-mixed"),
+            Self::Dates => say!("infer-dates"),
+            Self::Phones => say!("infer-phones"),
+            Self::Emails => say!("infer-emails"),
+            Self::Numbers => say!("infer-numbers"),
+            Self::Same => say!("infer-same"),
+            Self::Choices(count) => say!("infer-choices", count),
+            Self::Texts => say!("infer-texts"),
+        }
+    }
+}
+
+fn kind(column: &ColumnProfile) -> FieldKind {
     let looks = |kind| column.share(kind) >= 90;
     let different = column.choices.as_ref().map(BTreeMap::len);
-    let kind = match different {
-        _ if looks(ValueKind::Date) => "dates",
-        _ if looks(ValueKind::Phone) && hints::says_phone(&column.header) => "phones",
-        _ if looks(ValueKind::Email) => "e-mails",
-        _ if looks(ValueKind::Number) => "numbers",
-        Some(1) if column.filled > 1 => "always the same",
-        Some(count) if column.is_choice() => return format!("{count} different texts"),
-        _ => "texts",
-    };
-    kind.to_owned()
+    match different {
+        _ if looks(ValueKind::Date) => FieldKind::Dates,
+        _ if looks(ValueKind::Phone) && hints::says_phone(&column.header) => FieldKind::Phones,
+        _ if looks(ValueKind::Email) => FieldKind::Emails,
+        _ if looks(ValueKind::Number) => FieldKind::Numbers,
+        Some(1) if column.filled > 1 => FieldKind::Same,
+        Some(count) if column.is_choice() => FieldKind::Choices(count),
+        _ => FieldKind::Texts,
+    }
 }
 
 /// A TOML key, quoted if necessary.

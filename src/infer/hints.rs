@@ -3,88 +3,22 @@
 //! Invariant: a word alone never decides; the values have to agree.
 
 use super::{
+    header_words::{CODES, COUNTED, NAMES, NO_CUSTOMERS, contains, is_about_others},
     profile::{ColumnProfile, ValueKind},
     targets::{NAME, PHONES},
 };
 use crate::model::{Attribute, Target, text::key};
 
-/// Columns about another person than the customer.
-const OTHERS: &[&str] = &[
-    "nguoi",
-    "nhanvien",
-    "phutrach",
-    "gioithieu",
-    "daidien",
-    "chusohuu",
-    "owner",
-    "assign",
-    "sale",
-    "manager",
-    "responsible",
-    "contactperson",
-    "congtacvien",
-    "assistant",
-    "emergency",
-];
-
-/// Counters of the old system.
-const COUNTED: &[&str] = &[
-    "ngaytao",
-    "nguoitao",
-    "thoigiantao",
-    "ngaycapnhat",
-    "capnhatlancuoi",
-    "nguoicapnhat",
-    "ngaysua",
-    "nguoisua",
-    "createdate",
-    "createdon",
-    "createdtime",
-    "createdby",
-    "createdat",
-    "modified",
-    "lastactivity",
-    "lastcontact",
-    "lastupdate",
-    "updatedat",
-    "giaodichcuoi",
-    "muacuoi",
-    "muadau",
-    "tongban",
-    "tongchitieu",
-    "tongdonhang",
-    "tongtien",
-    "congno",
-    "nocanthu",
-    "nohientai",
-    "sodonhang",
-    "solanmua",
-    "sodon",
-    "diem",
-    "doanhso",
-    "doanhthu",
-    "totalspent",
-    "orderscount",
-    "solantuongtac",
-    "lienhecuoi",
-    "tuongtaccuoi",
-];
-
-/// Columns of orders, goods and invoices.
-const NO_CUSTOMERS: &[&str] = &[
-    "madonhang",
-    "mahoadon",
-    "mavandon",
-    "masanpham",
-    "mahanghoa",
-    "orderid",
-    "ordernumber",
-    "invoicenumber",
-    "sku",
-    "sohoadon",
-    "manhanvien",
-    "manv",
-];
+/// A code or a name of customers in another trade.
+pub(super) fn is_of_a_trade(target: Target, column: &ColumnProfile) -> bool {
+    let words = match target {
+        Target::Code => CODES,
+        NAME => NAMES,
+        _ => return false,
+    };
+    let mut forms = column.forms.iter().map(|form| key(form));
+    forms.any(|form| words.contains(&form.as_str()))
+}
 
 /// A running number of the rows.
 pub(super) fn is_running_number(header: &str) -> bool {
@@ -100,7 +34,10 @@ pub(super) fn is_label(header: &str) -> bool {
     let kind = key
         .strip_suffix("label")
         .or_else(|| key.strip_suffix("type"));
-    kind.is_some_and(|entry| entry.ends_with(char::is_numeric))
+    kind.is_some_and(|entry| {
+        let entries = ["phone", "email"];
+        entry.ends_with(char::is_numeric) || entries.iter().any(|one| entry.ends_with(one))
+    })
 }
 
 pub(super) fn is_counted(header: &str) -> bool {
@@ -117,17 +54,14 @@ pub(super) fn is_about_else(header: &str) -> bool {
     NO_CUSTOMERS.iter().any(|word| key == *word)
 }
 
-fn contains(header: &str, words: &[&str]) -> bool {
-    let key = key(header);
-    words.iter().any(|word| key.contains(word))
-}
-
 /// Whether header and values together are evidence for that meaning.
 pub(super) fn speaks_for(target: Target, column: &ColumnProfile) -> bool {
     let header = &column.header;
     let is_named =
         matches!(target, Target::Attribute(one) if contains(header, one.spec().hint_words));
-    is_named && !contains(header, OTHERS) && fits(target, column) == Some(true)
+    let fits = fits(target, column);
+    (is_named && !is_about_others(header) && !is_label(header) && fits == Some(true))
+        || (is_of_a_trade(target, column) && fits != Some(false))
 }
 
 /// Whether the values have that shape; `None` without evidence.
@@ -171,7 +105,7 @@ pub(super) fn could_be(target: Target, column: &ColumnProfile) -> bool {
         Target::Attribute(attribute) if attribute.refers_to().is_some() => {
             let mut choices = column.choices.iter();
             let several = choices.any(|choices| choices.len() > 1);
-            several && column.is_choice() && !contains(&column.header, OTHERS)
+            several && column.is_choice() && !is_about_others(&column.header)
         }
         _ => false,
     }

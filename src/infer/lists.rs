@@ -10,15 +10,19 @@ use super::{
     columns::Chooser,
     profile::{ColumnProfile, MOST_CHOICES},
     slug::{fresh, is_code},
+    task::Task,
     text::{ConfigLine, listed, quoted, rows, section, shown, title},
 };
-use crate::model::{Attribute, Entity, Target, text::key};
+use crate::{
+    language::say,
+    model::{Attribute, Entity, Target, text::key},
+};
 
 /// The sections of all targets that have a list of choices.
 pub(super) fn sections(
     chooser: &Chooser<'_>,
     catalogues: &Catalogues,
-    to_do: &mut Vec<String>,
+    to_do: &mut Vec<Task>,
 ) -> Vec<Vec<ConfigLine>> {
     let mut sections = Vec::new();
     for choice in &chooser.choices {
@@ -48,17 +52,24 @@ struct LookupColumn<'a> {
 }
 
 impl LookupColumn<'_> {
-    fn section(&self, catalogue: Option<&Catalogue>, to_do: &mut Vec<String>) -> Vec<ConfigLine> {
+    fn section(&self, catalogue: Option<&Catalogue>, to_do: &mut Vec<Task>) -> Vec<ConfigLine> {
         if self.column.choices.is_some() {
             return match catalogue {
                 Some(catalogue) => self.known(catalogue, to_do),
                 None => self.unknown(to_do),
             };
         }
-        let header = &self.column.header;
-        let many = format!("“{header}” has more than {MOST_CHOICES} different values");
-        to_do.push(format!("`{}`: {many}", self.attribute));
-        vec![self.title(format!("{many}, so they are not listed"))]
+        let (header, count) = (&self.column.header, MOST_CHOICES);
+        to_do.push(Task::new(
+            self.place(),
+            say!("infer-many-values", header, count),
+        ));
+        vec![self.title(say!("infer-not-listed", header, count))]
+    }
+
+    /// How the section begins.
+    fn place(&self) -> String {
+        format!("[source.values.{}]", self.attribute)
     }
 
     fn title(&self, comment: String) -> ConfigLine {
@@ -66,7 +77,7 @@ impl LookupColumn<'_> {
     }
 
     /// With a catalogue: the values that differ from it.
-    fn known(&self, catalogue: &Catalogue, to_do: &mut Vec<String>) -> Vec<ConfigLine> {
+    fn known(&self, catalogue: &Catalogue, to_do: &mut Vec<Task>) -> Vec<ConfigLine> {
         let (entity, attribute) = (self.entity, self.attribute);
         let by_name = entity.is_referred_to_by_name();
         let mut lines = Vec::new();
@@ -80,23 +91,22 @@ impl LookupColumn<'_> {
                 ConfigLine::active(equal(text, if by_name { name } else { code }), rows(count))
             } else {
                 strange.push(text);
-                let comment = format!("{}: the catalogue has no such {entity}", rows(count));
+                let comment = say!("infer-not-in-catalogue", rows = rows(count), entity);
                 ConfigLine::doubt(equal(text, "…"), comment)
             });
         }
         if !strange.is_empty() {
             let names = listed(&strange);
-            to_do.push(format!(
-                "`{attribute}`: the catalogue has no {entity} for {names}; their rows are rejected"
-            ));
+            let task = say!("infer-strange-values", attribute, entity, names);
+            to_do.push(Task::new(self.place(), task));
         }
-        let what = if by_name { "name" } else { "code" };
-        let comment = format!("what the sheet says = the {entity}'s {what}");
+        let by = if by_name { "name" } else { "code" };
+        let comment = say!("infer-values", entity, by);
         section(format_args!("values.{attribute}"), &comment, lines)
     }
 
     /// Without one: proposals, and the records that the account must have.
-    fn unknown(&self, to_do: &mut Vec<String>) -> Vec<ConfigLine> {
+    fn unknown(&self, to_do: &mut Vec<Task>) -> Vec<ConfigLine> {
         let values = self.column.by_count();
         let texts: Vec<&str> = values.iter().map(|(text, _)| *text).collect();
         let all = listed(&texts);
@@ -104,22 +114,21 @@ impl LookupColumn<'_> {
         let codes = !by_name && texts.iter().all(|text| is_code(text));
         let (task, comment) = match (by_name, codes) {
             _ if texts.is_empty() => return Vec::new(),
-            (true, _) => (
-                format!(
-                    "the account must have groups called {all}, or [source.values] says which are meant"
-                ),
-                "no sheet of groups was given: the account must have groups of these names, or say which are meant".to_owned(),
-            ),
+            (true, _) => (say!("infer-groups-called", all), say!("infer-no-groups")),
             (_, true) => (
-                format!("the account must have the codes {all}"),
-                format!("sent unchanged; the account must have them: {all}"),
+                say!("infer-codes-needed", all),
+                say!("infer-sent-unchanged", all),
             ),
-            _ => (
-                format!("put in the account's codes for {all}"),
-                "no catalogue was given, so the codes are made up: put in the account's and remove the #".to_owned(),
-            ),
+            _ => (say!("infer-put-in-codes", all), say!("infer-codes-made-up")),
         };
-        to_do.push(format!("`{}`: {task}", self.attribute));
+        let attribute = self.attribute;
+        let task = format!("`{attribute}`: {task}");
+        // Codes that are sent unchanged may well be the account's.
+        to_do.push(if by_name || codes {
+            Task::new(self.place(), task)
+        } else {
+            Task::needed(self.place(), task)
+        });
         let mut taken = BTreeSet::new();
         let lines = values.iter().filter(|_| !codes).map(|(text, count)| {
             let code = (!by_name).then(|| fresh(text, &mut taken));
@@ -134,25 +143,21 @@ fn equal(text: &str, meant: &str) -> String {
 }
 
 /// The types of fields have names of their own in the API.
-fn types(column: &ColumnProfile, to_do: &mut Vec<String>) -> Vec<ConfigLine> {
+fn types(column: &ColumnProfile, to_do: &mut Vec<Task>) -> Vec<ConfigLine> {
     let mut lines = Vec::new();
     for (text, _) in column.by_count() {
         match meant(text) {
             Some(meant) if meant == text => {}
             Some(meant) => lines.push(ConfigLine::active(equal(text, meant), "")),
             None => {
-                let what = "not a type that is known";
-                to_do.push(format!("`field_type`: “{}” is {what}", shown(text)));
-                let comment = format!("CHECK: {what}");
-                lines.push(ConfigLine::doubt(equal(text, "STRING"), comment));
+                let line = equal(text, "STRING");
+                let value = shown(text);
+                to_do.push(Task::new(&*line, say!("infer-field-type", value)));
+                lines.push(ConfigLine::doubt(line, say!("infer-unknown-type")));
             }
         }
     }
-    section(
-        "values.field_type",
-        "what the sheet says = the API's type",
-        lines,
-    )
+    section("values.field_type", &say!("infer-types"), lines)
 }
 
 fn meant(text: &str) -> Option<&'static str> {

@@ -68,6 +68,29 @@ pub(super) fn is_date(text: &str) -> bool {
     parts.len() == 3 && (1..=31).contains(&second) && (is_year(first) || is_year(third))
 }
 
+/// Whether a date has its month first; `None` if it fits both orders. With the year first it is as clear as day first.
+pub(super) fn is_month_first(text: &str) -> Option<bool> {
+    let day = text.split(' ').next().filter(|_| is_date(text))?;
+    let mut numbers = day.split(['/', '-', '.']).map(str::parse::<u32>);
+    let (Some(Ok(first)), Some(Ok(second))) = (numbers.next(), numbers.next()) else {
+        return None;
+    };
+    match (first, second) {
+        (1000.., _) | (13..=31, 1..=12) => Some(false),
+        (1..=12, 13..=31) => Some(true),
+        _ => None,
+    }
+}
+
+/// Whether a date has a time that is not midnight.
+pub(super) fn has_time(text: &str) -> bool {
+    let time = text.split_once([' ', 'T']).map(|(_, time)| time);
+    is_date(text)
+        && time.is_some_and(|time| {
+            time.contains(':') && time.contains(|one: char| ('1'..='9').contains(&one))
+        })
+}
+
 /// Digits with the separators of amounts.
 pub(super) fn is_number(text: &str) -> bool {
     let text = text.trim_start_matches('-');
@@ -118,6 +141,15 @@ mod tests {
     fn dates_have_a_year() {
         assert!(is_date("21/05/1972") && is_date("2024-01-31 08:00:00") && is_date("3/4/85"));
         assert!(!is_date("1.200.000") && !is_date("12-3") && !is_date("0912-345-678"));
+    }
+
+    #[test]
+    fn the_order_of_a_date_is_seen_where_it_can_be() {
+        assert_eq!(is_month_first("25/12/1990"), Some(false));
+        assert_eq!(is_month_first("12/25/90 08:00"), Some(true));
+        assert_eq!(is_month_first("1/2/1990"), None);
+        assert_eq!(is_month_first("1990-12-25"), Some(false));
+        assert!(has_time("2024-01-31 08:00:00") && !has_time("2024-01-31 00:00:00"));
     }
 
     #[test]

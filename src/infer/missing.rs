@@ -7,45 +7,52 @@ use super::{
     columns::Chooser,
     profile::ColumnProfile,
     targets::GROUP_NAME,
+    task::Task,
     text::{ConfigLine, examples, listed, quoted, section},
 };
-use crate::model::{Attribute, Entity, Target};
+use crate::{
+    language::say,
+    model::{Attribute, Entity, Target},
+};
 
 /// Required targets without a column or a default.
 pub(super) fn targets(chooser: &Chooser<'_>) -> impl Iterator<Item = Target> {
     Target::all(chooser.entity).filter(|target| {
-        let required = match target {
-            Target::Code => true,
-            Target::Attribute(attribute) => attribute.is_required(),
-            _ => false,
-        };
         let by_code = *target == GROUP_NAME && chooser.has(Target::GroupNo);
-        required && !by_code && !chooser.has(*target)
+        is_required(*target) && !by_code && !chooser.has(*target)
     })
+}
+
+/// Whether no record can be sent without it.
+pub(super) fn is_required(target: Target) -> bool {
+    match target {
+        Target::Code => true,
+        Target::Attribute(attribute) => attribute.is_required(),
+        _ => false,
+    }
 }
 
 /// A line to complete, and one for each column with fitting values.
 pub(super) fn lines(
     chooser: &Chooser<'_>,
     target: Target,
-    to_do: &mut Vec<String>,
+    to_do: &mut Vec<Task>,
 ) -> Vec<ConfigLine> {
     let (entity, name) = (chooser.entity, target.name(chooser.entity));
     if !has_default(target) {
-        to_do.push(format!(
-            "no column was found for `{name}`, which every {entity} needs"
-        ));
+        let start = format!("{name} = ");
+        to_do.push(Task::needed(start, say!("infer-no-column", name, entity)));
     }
     let line = |header: &str, comment: String| {
         ConfigLine::doubt(format!("{name} = {}", quoted(header)), comment)
     };
-    let why = "required; no header says so, but its values would do";
-    let candidate =
-        |column: &ColumnProfile| line(&column.header, format!("{why}: {}", examples(column)));
+    let candidate = |column: &ColumnProfile| {
+        let examples = examples(column);
+        line(&column.header, say!("infer-candidate", examples))
+    };
     let mut lines: Vec<ConfigLine> = chooser.candidates(target).map(candidate).collect();
     if lines.is_empty() {
-        let why = "required, and no column was found for it";
-        lines.push(line("…", why.to_owned()));
+        lines.push(line("…", say!("infer-none-found")));
     }
     lines
 }
@@ -66,32 +73,27 @@ fn named(target: Target) -> Option<Entity> {
 pub(super) fn defaults(
     chooser: &Chooser<'_>,
     catalogues: &Catalogues,
-    to_do: &mut Vec<String>,
+    to_do: &mut Vec<Task>,
 ) -> Vec<ConfigLine> {
     let line = |target: Target| {
         let name = target.name(chooser.entity);
-        to_do.push(format!(
-            "no column was found for `{name}`: name a column, or one for all in [source.defaults]"
-        ));
         let known = known(target, catalogues);
-        let meant = match target {
+        let text = format!("{name} = {}", quoted(known.first().unwrap_or(&"…")));
+        to_do.push(Task::needed(&*text, say!("infer-name-one", name)));
+        let by = match target {
             Target::Attribute(Attribute::FieldType) => "type",
-            GROUP_NAME => "for all, by its name",
-            _ => "for all, by its code",
+            GROUP_NAME => "name",
+            _ => "code",
         };
-        let of = match &known[..] {
-            [] => String::new(),
-            some => format!(" of {}", listed(some)),
+        let comment = match &known[..] {
+            [] => say!("infer-default", by),
+            some => say!("infer-default-of", by, known = listed(some)),
         };
-        ConfigLine::doubt(
-            format!("{name} = {}", quoted(known.first().unwrap_or(&"…"))),
-            format!("required, and no column was found: remove the # and name one {meant}{of}"),
-        )
+        ConfigLine::doubt(text, comment)
     };
     let targets = targets(chooser).filter(|target| has_default(*target));
     let lines = targets.map(line).collect();
-    let comment = "used for a blank cell or a missing column";
-    section("defaults", comment, lines)
+    section("defaults", &say!("infer-defaults"), lines)
 }
 
 /// The first records of its catalogue, in the form that customers refer to them.

@@ -9,6 +9,8 @@ mod columns;
 mod draft;
 mod entity;
 mod fields;
+mod header_forms;
+mod header_words;
 mod hints;
 mod lists;
 mod looks;
@@ -23,6 +25,7 @@ mod seen;
 mod slug;
 mod source;
 mod targets;
+mod task;
 mod text;
 
 #[cfg(test)]
@@ -30,9 +33,10 @@ mod tests;
 
 pub use draft::{DraftConfig, SkippedTable, infer};
 pub use names::is_part_of_a_name;
-pub use page::{KnownAccount, write};
+pub use page::{KnownAccount, tasks, write};
 pub use pattern::together;
 pub use proposals::propose;
-pub use rank::Rank;
+pub use rank::{Rank, is_usual_form};
 pub use seen::SampledTable;
 pub use source::DraftSource;
+pub use task::Task;

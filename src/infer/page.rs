@@ -5,9 +5,11 @@
 
 use super::{
     draft::DraftConfig,
+    source::DraftSource,
+    task::Task,
     text::{ConfigLine, block, flat, quoted},
 };
-use crate::model::Dialect;
+use crate::{language::say, model::Dialect};
 
 /// The known settings of the account; the rest is left to be filled in.
 #[derive(Clone, Debug, Default)]
@@ -42,17 +44,19 @@ impl KnownAccount {
 
     /// The `[api]` section.
     fn lines(&self) -> Vec<ConfigLine> {
-        let line = |key: &str, value: &Option<String>, unknown: &str, what: &str| {
+        let line = |key: &str, value: &Option<String>, unknown: &str, what: String| {
             let text = quoted(value.as_deref().unwrap_or(unknown));
-            let fill_in = if value.is_some() { "" } else { "FILL IN: " };
-            ConfigLine::active(format!("{key} = {text}"), format!("{fill_in}{what}"))
+            let comment = match value {
+                Some(_) => what,
+                None => say!("infer-fill-in", what),
+            };
+            ConfigLine::active(format!("{key} = {text}"), comment)
         };
-        let url = "https://fill-in.example";
-        let project = "the project, for example PR20210223152";
+        let url = "https://FILL-IN";
         let dialect = self.dialect.unwrap_or(Dialect::V1).as_str();
         let described = |one: Dialect| format!("{}: {}", one.as_str(), one.description());
         let mut lines = vec![
-            line("base_url", &self.base_url, url, "the [URL] of the account"),
+            line("base_url", &self.base_url, url, say!("infer-base-url")),
             ConfigLine::active(
                 format!("dialect = \"{dialect}\""),
                 Dialect::ALL.map(described).join(" · "),
@@ -63,9 +67,14 @@ impl KnownAccount {
                 "vbot_id",
                 &self.vbot_id,
                 "FILL-IN",
-                "the account's number",
+                say!("infer-vbot-id"),
             ));
-            lines.push(line("project_code", &self.project_code, "FILL-IN", project));
+            lines.push(line(
+                "project_code",
+                &self.project_code,
+                "FILL-IN",
+                say!("infer-project-code"),
+            ));
         }
         lines
     }
@@ -74,15 +83,16 @@ impl KnownAccount {
 /// The text of `vbot-sync.toml`.
 #[must_use]
 pub fn write(draft: &DraftConfig, account: &KnownAccount) -> String {
-    let mut out = HEAD.to_owned();
+    let mut out = head();
     block(&mut out, &account.lines());
     if !account.has_tenant() {
-        out.push_str(FIELDS);
+        fields(&mut out);
     }
-    out.push_str(SETTINGS);
+    settings(&mut out);
+    out.extend(["\n# ", &say!("infer-sources"), "\n"]);
     out.extend(draft.sources.iter().map(|source| source.text.as_str()));
     if !draft.left_out.is_empty() {
-        out.push_str("\n# Left out:\n");
+        out.extend(["\n# ", &say!("infer-left-out"), "\n"]);
     }
     for one in &draft.left_out {
         let line = format!("#   {}: {}{}", one.name, one.why, one.headers);
@@ -91,63 +101,92 @@ pub fn write(draft: &DraftConfig, account: &KnownAccount) -> String {
     out
 }
 
-/// The next steps, for the person who opens the file.
-const HEAD: &str = "\
-#:schema ./vbot-sync.schema.json
-# With the line above, editors that know TOML schemas complete and check this file, once
-# `vbot-sync schema > vbot-sync.schema.json` has been run beside it.
-#
-# Proposed by `vbot-sync init` from the headers and values of the sheets. Read it before the first
-# sync: each mapping ends with a note on how sure it is and a few values of the column. A suggestion
-# behind a `#` does nothing until you remove the `#`. A line marked CHECK may be wrong: the codes of
-# custom fields, for example, are made up from the headers if no sheet lists the fields. Then:
-#
-#   vbot-sync check              # reads and validates every row; nothing is sent
-#   vbot-sync plan               # what would be sent
-#
-# Credentials never belong in this file. They are read from the environment: VBOT_TOKEN, or
-# VBOT_USERNAME and VBOT_PASSWORD, for v3 VBOT_API_KEY; each also as …_FILE, a path to read it from.
+/// What is left to do in the written text, with the line of each task.
+#[must_use]
+pub fn tasks<'d>(
+    draft: &'d DraftConfig,
+    text: &str,
+) -> Vec<(Option<usize>, &'d DraftSource, &'d Task)> {
+    let mut tasks = Vec::new();
+    let mut from = 0;
+    for source in &draft.sources {
+        let place = text[from..].find(&source.text).map(|at| from + at);
+        let first = place.map(|at| text[..at].matches('\n').count() + 1);
+        for task in &source.to_do {
+            let line = first.and_then(|first| task.line(&source.text, first));
+            tasks.push((line, source, task));
+        }
+        from = place.map_or(from, |at| at + source.text.len());
+    }
+    tasks
+}
 
-[api]
-";
+/// The next steps, for the person who opens the file.
+fn head() -> String {
+    let mut out = "#:schema ./vbot-sync.schema.json\n".to_owned();
+    for line in say!("infer-head").lines() {
+        out.push_str(format!("# {line}").trim_end());
+        out.push('\n');
+    }
+    out.push_str("\n[api]\n");
+    out
+}
 
 /// The fields of a v3 account: only the account knows their codes.
-const FIELDS: &str = r#"
-[api.v3]                      # remove the `#` where a sheet has it, and write the code of the account's field
-# status = "TRANG_THAI"       # a SELECT field: its options are the statuses
-# type = "LOAI"               # a SELECT field: its options are the types
-# group = "NHOM"              # a SELECT field: its options are the groups
-# address = "DIA_CHI"         # a STRING field
-# email = "EMAIL"             # a STRING field
-phones = ["phone"]            # the first phone, then PHONE fields for further ones
-"#;
+fn fields(out: &mut String) {
+    let select = |what: &str| say!("infer-v3-select", what);
+    let lines = [
+        ConfigLine::active("[api.v3]", say!("infer-v3")),
+        ConfigLine::doubt("status = \"TRANG_THAI\"", select("status")),
+        ConfigLine::doubt("type = \"LOAI\"", select("type")),
+        ConfigLine::doubt("group = \"NHOM\"", select("group")),
+        ConfigLine::doubt("address = \"DIA_CHI\"", say!("infer-v3-string")),
+        ConfigLine::doubt("email = \"EMAIL\"", say!("infer-v3-string")),
+        ConfigLine::active("phones = [\"phone\"]", say!("infer-v3-phones")),
+    ];
+    out.push('\n');
+    block(out, &lines);
+}
 
 /// Everything between `[api]` and the first source.
-const SETTINGS: &str = r#"
-[limits]
-rate = "10/s"                 # never more requests in any second, retries included
-concurrency = 4               # calls in flight at once
-timeout = "30s"
-max_attempts = 6              # per call, including the first
-wait_for_server = "15m"       # how long to wait while the server is down; then the run stops and can be resumed
-
-[state]
-path = "vbot-sync.db"         # the snapshot: what vbot-sync knows the account holds
-
-[sync]
-deletes = true                # false: rows missing from the sheet are reported, not deleted
-detect_renames = "exact"      # finds a changed code even if no column has the old one
-renames_cascade = false       # true: when a group is renamed, the server updates its customers
-create_missing = false        # true: creates what appears only in customer rows, even if it has no source
-on_exists = "adopt"           # a record that exists already is taken over with a full update
-on_missing = "create"         # a record that is missing from the account is created again
-phones = "national"           # 0912345678 · e164: +84912345678 · raw: as in the sheet
-
-[safety]                      # beyond these nothing is sent until you allow it
-max_deletes = "10%"
-max_updates = "50%"
-max_renames = "10%"
-min_rows = "50%"
-
-# The sources. Paths are relative to this file.
-"#;
+fn settings(out: &mut String) {
+    let sections = [
+        vec![
+            ("[limits]", String::new()),
+            ("rate = \"10/s\"", say!("infer-rate")),
+            ("concurrency = 4", say!("infer-concurrency")),
+            ("timeout = \"30s\"", String::new()),
+            ("max_attempts = 6", say!("infer-attempts")),
+            ("wait_for_server = \"15m\"", say!("infer-wait")),
+        ],
+        vec![
+            ("[state]", String::new()),
+            ("path = \"vbot-sync.db\"", say!("infer-state")),
+        ],
+        vec![
+            ("[sync]", String::new()),
+            ("deletes = true", say!("infer-deletes")),
+            ("detect_renames = \"exact\"", say!("infer-renames")),
+            ("renames_cascade = false", say!("infer-cascade")),
+            ("create_missing = false", say!("infer-create-missing")),
+            ("on_exists = \"adopt\"", say!("infer-exists")),
+            ("on_missing = \"create\"", say!("infer-missing")),
+            ("phones = \"national\"", say!("infer-national")),
+        ],
+        vec![
+            ("[safety]", say!("infer-safety")),
+            ("max_deletes = \"10%\"", String::new()),
+            ("max_updates = \"50%\"", String::new()),
+            ("max_renames = \"10%\"", String::new()),
+            ("min_rows = \"50%\"", String::new()),
+        ],
+    ];
+    for section in sections {
+        let lines = section.into_iter();
+        let lines: Vec<ConfigLine> = lines
+            .map(|(text, comment)| ConfigLine::active(text, comment))
+            .collect();
+        out.push('\n');
+        block(out, &lines);
+    }
+}

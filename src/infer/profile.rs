@@ -8,7 +8,7 @@ use std::{
     hash::{DefaultHasher, Hash, Hasher},
 };
 
-use super::looks;
+use super::{header_forms, looks};
 use crate::model::{Cell, text::clean};
 
 /// A column with more different values than this is no list of choices.
@@ -24,6 +24,8 @@ const REMEMBERED: usize = 200_000;
 #[derive(Clone, Debug, Default)]
 pub struct ColumnProfile {
     pub(super) header: String,
+    /// The header, and what it says without its additions.
+    pub(super) forms: Vec<String>,
     pub(super) rows: usize,
     pub(super) filled: usize,
     pub(super) examples: Vec<String>,
@@ -31,6 +33,10 @@ pub struct ColumnProfile {
     pub(super) choices: Option<BTreeMap<String, usize>>,
     pub(super) repeats: bool,
     kinds: [usize; 6],
+    /// Dates that do not fit month first, and those that fit only month first.
+    pub(super) orders: [usize; 2],
+    /// Dates with a time.
+    pub(super) timed: usize,
     seen: BTreeSet<u64>,
 }
 
@@ -58,9 +64,11 @@ impl ValueKind {
 }
 
 impl ColumnProfile {
-    pub(super) fn new(header: &str) -> Self {
+    pub(super) fn new(header: &str, prefix: Option<&str>) -> Self {
+        let header = clean(header).into_owned();
         Self {
-            header: clean(header).into_owned(),
+            forms: header_forms::forms(&header, prefix),
+            header,
             choices: Some(BTreeMap::new()),
             ..Self::default()
         }
@@ -76,6 +84,10 @@ impl ColumnProfile {
         for (slot, looks) in self.kinds.iter_mut().zip(ValueKind::LOOKS) {
             *slot += usize::from(looks(&text));
         }
+        if let Some(is_month_first) = looks::is_month_first(&text) {
+            self.orders[usize::from(is_month_first)] += 1;
+        }
+        self.timed += usize::from(looks::has_time(&text));
         self.remember(&text);
         self.choose(text, 1);
     }
@@ -110,6 +122,10 @@ impl ColumnProfile {
         for (mine, its) in self.kinds.iter_mut().zip(other.kinds) {
             *mine += its;
         }
+        for (mine, its) in self.orders.iter_mut().zip(other.orders) {
+            *mine += its;
+        }
+        self.timed += other.timed;
         self.repeats |= other.repeats || !self.seen.is_disjoint(&other.seen);
         self.seen.extend(other.seen);
         if other.choices.is_none() {
@@ -168,7 +184,7 @@ mod tests {
     use super::*;
 
     fn profile(texts: &[&str]) -> ColumnProfile {
-        let mut profile = ColumnProfile::new(" Cột ");
+        let mut profile = ColumnProfile::new(" Cột ", None);
         for text in texts {
             profile.add(Some(&Cell::Text((*text).to_owned())));
         }

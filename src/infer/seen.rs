@@ -3,7 +3,10 @@
 //! It is collected while the table is read. Invariant: it takes as much memory for a million rows as for a thousand,
 //! apart from the stored values.
 
-use super::profile::{ColumnProfile, text};
+use super::{
+    header_forms,
+    profile::{ColumnProfile, text},
+};
 use crate::error::Error;
 use crate::{
     codec::{Batch, RowSink, RowView},
@@ -33,11 +36,10 @@ pub struct SampledTable {
 
 impl RowSink for SampledTable {
     fn header(&mut self, header: &Header) -> Result<(), Error> {
-        self.columns = header
-            .names
-            .iter()
-            .map(|name| ColumnProfile::new(name))
-            .collect();
+        let names = header.names.iter().map(String::as_str);
+        let filled = names.clone().filter(|name| !name.is_empty());
+        let prefix = header_forms::common_prefix(filled);
+        self.columns = names.map(|name| ColumnProfile::new(name, prefix)).collect();
         self.has_letters = !header.names.iter().all(|name| name.is_ascii());
         Ok(())
     }

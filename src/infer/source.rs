@@ -9,9 +9,13 @@ use super::{
     profile::ColumnProfile,
     seen::SampledTable,
     targets::GROUP_NAME,
+    task::Task,
     text::{ConfigLine, block, examples, flat, quoted, rows, title},
 };
-use crate::model::{Entity, Target};
+use crate::{
+    language::say,
+    model::{Entity, Target},
+};
 
 /// One `[[source]]`.
 #[derive(Clone, Debug)]
@@ -25,7 +29,7 @@ pub struct DraftSource {
     /// The number of mapped columns, and of all that have a header.
     pub mapped: (usize, usize),
     /// Tasks for a person before the first sync.
-    pub to_do: Vec<String>,
+    pub to_do: Vec<Task>,
     /// Whether a required attribute has neither a column nor a default.
     pub incomplete: bool,
     /// Its text.
@@ -57,7 +61,7 @@ pub(super) fn source(
         entity: chooser.entity,
         name: table.name(),
         rows: table.facts.rows,
-        mapped: (chooser.taken.len() + own, table.named_headers().count()),
+        mapped: (chooser.mapped() + own, table.named_headers().count()),
         to_do,
         incomplete: missing::targets(&chooser).next().is_some(),
         text,
@@ -77,9 +81,7 @@ fn settle_groups(chooser: &mut Chooser<'_>, groups: Option<&Catalogue>) {
         match choice.target {
             Target::GroupNo if groups.is_none() && !named => {
                 choice.target = GROUP_NAME;
-                choice.confidence = Confidence::Check(
-                    "these are codes, and customers name their group by its name: see below",
-                );
+                choice.confidence = Confidence::Likely(say!("infer-group-codes"));
             }
             GROUP_NAME if groups.is_some_and(codes) => choice.target = Target::GroupNo,
             _ => {}
@@ -94,10 +96,8 @@ fn head(table: &SampledTable, entity: Entity, why: String) -> Vec<ConfigLine> {
     let facts = &table.facts;
     let mut files = rows(facts.rows);
     if table.more_files > 0 {
-        files = format!(
-            "{files} in {} files with the same headers",
-            table.more_files + 1
-        );
+        let (rows, count) = (files, table.more_files + 1);
+        files = say!("infer-rows-in-files", rows, count);
     }
     let mut head = vec![
         ConfigLine::active(format!("entity = \"{entity}\""), why),
@@ -106,7 +106,7 @@ fn head(table: &SampledTable, entity: Entity, why: String) -> Vec<ConfigLine> {
     if let Some(sheet) = &facts.sheet {
         let line = format!("sheet = {}", quoted(sheet));
         head.push(if table.alone {
-            ConfigLine::doubt(line, "the only one")
+            ConfigLine::doubt(line, say!("infer-only-sheet"))
         } else {
             ConfigLine::active(line, "")
         });
@@ -116,16 +116,17 @@ fn head(table: &SampledTable, entity: Entity, why: String) -> Vec<ConfigLine> {
         let name = delimiter.to_string().replace('\t', "tab");
         head.push(ConfigLine::doubt(
             format!("delimiter = {}", quoted(&name)),
-            "found",
+            say!("infer-found"),
         ));
     }
     if facts.header_row > 1 {
-        let why = "found; written out, it is no longer looked for";
         head.push(ConfigLine::doubt(
             format!("header_row = {}", facts.header_row),
-            why,
+            say!("infer-header-found"),
         ));
     }
+    let why = say!("infer-usual-headers");
+    head.push(ConfigLine::active("usual_headers = false", why));
     head
 }
 
@@ -134,20 +135,17 @@ fn letters(table: &SampledTable) -> Option<ConfigLine> {
     let facts = &table.facts;
     if let Some(font) = facts.font {
         let line = format!("text_encoding = \"{}\"", font.as_str());
-        let why = "typed with an old font: look whether accents are right in `check`";
+        let why = say!("infer-old-font");
         return Some(ConfigLine::active(line, why));
     }
     let line = |encoding: &str| format!("encoding = {}", quoted(encoding));
     let Some(encoding) = table.encoding() else {
         let found = facts.encoding.as_ref()?;
-        return Some(ConfigLine::doubt(
-            line(found),
-            "found, but all letters are plain",
-        ));
+        return Some(ConfigLine::doubt(line(found), say!("infer-plain-letters")));
     };
     let why = match encoding {
-        unicode if unicode.starts_with("UTF-") => "found",
-        _ => "found by its Vietnamese words: look whether accents are right in `check`",
+        unicode if unicode.starts_with("UTF-") => say!("infer-found"),
+        _ => say!("infer-by-words"),
     };
     Some(ConfigLine::active(line(encoding), why))
 }
@@ -157,14 +155,15 @@ fn notes(out: &mut String, table: &SampledTable) {
     for (number, column) in (1..).zip(&table.columns) {
         if column.header.is_empty() && !column.is_blank() {
             let examples = examples(column);
-            let note = format!("column {number} has no header and can't be mapped: {examples}");
+            let column = format!("{number}");
+            let note = say!("infer-no-name", column, examples);
             out.extend(["# ", &flat(&note), "\n"]);
         }
     }
 }
 
-fn columns(chooser: &Chooser<'_>, to_do: &mut Vec<String>) -> Vec<ConfigLine> {
-    let mut lines = vec![title("columns", "attribute = header")];
+fn columns(chooser: &Chooser<'_>, to_do: &mut Vec<Task>) -> Vec<ConfigLine> {
+    let mut lines = vec![title("columns", say!("infer-columns"))];
     for choice in &chooser.choices {
         lines.push(mapped(chooser, choice, to_do));
     }
@@ -174,7 +173,7 @@ fn columns(chooser: &Chooser<'_>, to_do: &mut Vec<String>) -> Vec<ConfigLine> {
     lines
 }
 
-fn mapped(chooser: &Chooser<'_>, choice: &ChosenColumns, to_do: &mut Vec<String>) -> ConfigLine {
+fn mapped(chooser: &Chooser<'_>, choice: &ChosenColumns, to_do: &mut Vec<Task>) -> ConfigLine {
     let name = choice.target.name(chooser.entity);
     let columns = choice.columns.iter();
     let columns: Vec<&ColumnProfile> = columns.map(|at| &chooser.table.columns[*at]).collect();
@@ -184,13 +183,23 @@ fn mapped(chooser: &Chooser<'_>, choice: &ChosenColumns, to_do: &mut Vec<String>
         [one] => one.clone(),
         several => format!("[{}]", several.join(", ")),
     };
-    if let Confidence::Check(why) = choice.confidence {
-        to_do.push(format!("`{name}` is read from {value}: {why}"));
-    }
     let mut examples = columns.into_iter().map(examples);
     let examples = examples.find(|text| !text.is_empty()).unwrap_or_default();
-    ConfigLine::active(
+    let line = ConfigLine::active(
         format!("{name} = {value}"),
         format!("{}: {examples}", choice.confidence),
-    )
+    );
+    if let Confidence::Check(why) = &choice.confidence {
+        let task = say!("infer-in-doubt", name, value, why);
+        let is_needed = missing::is_required(choice.target);
+        to_do.push(Task {
+            is_needed,
+            ..Task::new(line.text.as_str(), task)
+        });
+        return ConfigLine {
+            active: false,
+            ..line
+        };
+    }
+    line
 }

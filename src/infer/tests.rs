@@ -81,7 +81,7 @@ fn customers_are_mapped_by_their_headers() {
             "entity = \"customer\"",
             "customer_no = \"Mã KH\"",
             "customer_phones = \"ĐT\"",
-            "NGAY_SINH = \"Ngày sinh\"",
+            "# NGAY_SINH = { column = \"Ngày sinh\", date = \"%d/%m/%Y\" }",
             "# STT = \"STT\"",
             "# \"Khách mới\" = \"KHACH_MOI\"",
             "# customer_type_code = \"…\"",
@@ -139,7 +139,7 @@ fn values_alone_map_nothing() {
     )]);
     has(
         &text,
-        &["customer_phones = \"ĐT\"", "LIEN_LAC = \"Liên lạc\""],
+        &["customer_phones = \"ĐT\"", "# LIEN_LAC = \"Liên lạc\""],
     );
 }
 
@@ -162,7 +162,7 @@ fn beside_the_name_of_a_group_its_code_is_a_field() {
     let text = text(&[table("kh.csv", None, lines)]);
     has(
         &text,
-        &["customer_group_name = \"Nhóm\"", "MA_NHOM = \"Mã nhóm\""],
+        &["customer_group_name = \"Nhóm\"", "# MA_NHOM = \"Mã nhóm\""],
     );
 }
 
@@ -210,13 +210,13 @@ fn a_record_is_no_header() {
 #[test]
 fn unknown_headers_are_offered_where_the_values_are_of_people() {
     let people = &[
-        "Chủ hộ|Liên lạc|Khu",
+        "Biệt danh|Liên lạc|Khu",
         "Lê An|0912345678|A",
         "Trần Bình|0912345679|B",
     ];
     let lines = [
         "entity = \"customer\"",
-        "# customer_name = \"Chủ hộ\"",
+        "# customer_name = \"Biệt danh\"",
         "# customer_phones = \"Liên lạc\"",
         "# KHU = \"Khu\"",
     ];

@@ -5,7 +5,7 @@
 use std::fmt::Display;
 
 use super::profile::ColumnProfile;
-use crate::model::{number, visible::steers};
+use crate::{language::say, model::visible::steers};
 
 /// Comments are aligned at this column, unless a line is longer.
 const WIDEST: usize = 46;
@@ -86,7 +86,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// A count of rows.
 pub(super) fn rows(count: usize) -> String {
-    format!("{} row{}", number(count), if count == 1 { "" } else { "s" })
+    say!("infer-rows", count)
 }
 
 /// A few values of a column, for a comment.

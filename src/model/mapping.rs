@@ -90,6 +90,8 @@ pub struct Mapping {
     pub defaults: BTreeMap<Target, String>,
     /// The value for a blank cell, by custom field.
     pub field_defaults: BTreeMap<Code, String>,
+    /// `usual_headers = false`: nothing is found by its usual header.
+    pub listed_only: bool,
     /// `skip`: rows whose first filled cell equals one of these are left out; `*` matches any text.
     pub skip: Vec<String>,
     /// `blanks`: words that mean a blank cell.

@@ -1,4 +1,5 @@
-//! Finds the header row, and the column names of a header that takes up two rows with merged cells.
+//! Finds the header row, and the column names of a header that takes up two rows with merged cells, also where a CSV
+//! file has been saved of such a sheet.
 //!
 //! A merged cell has its text in its first row and column only, and the file lists merged cells at the end of the
 //! sheet. So the row right above a header completes it: where the header's own cell is blank, the name is in the cell
@@ -9,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::blank::is_blank;
-use crate::codec::RowView;
+use crate::codec::{Batch, RowView};
 
 /// The number of rows, without blank ones, among which the header is searched.
 pub(super) const LOOKED_AT: usize = 20;
@@ -27,27 +28,59 @@ const PHONE: usize = 9;
 type TextsByColumn<'a> = BTreeMap<usize, &'a str>;
 
 fn names(row: RowView<'_>) -> TextsByColumn<'_> {
-    let texts = row.cells().map(|(text, _)| text).enumerate();
-    texts.filter(|(_, text)| !is_blank(text)).collect()
+    filled(texts(row))
 }
 
 /// The row above, if it can be a part of this header: adjacent, and no title, which has one cell.
-fn upper<'a>(above: Option<RowView<'a>>, row: RowView<'_>) -> TextsByColumn<'a> {
-    let above = above.filter(|above| above.number() + 1 == row.number());
-    let names = above.map(names).unwrap_or_default();
-    if names.len() < 2 {
-        return TextsByColumn::new();
-    }
-    names
+fn upper<'a>(above: Option<RowView<'a>>, row: RowView<'_>) -> Option<RowView<'a>> {
+    above.filter(|above| above.number() + 1 == row.number() && names(*above).len() > 1)
+}
+
+/// The row that may be the upper half of a header. Only in a workbook can cells be merged; a CSV file of such a sheet has
+/// rows that leave room for each other.
+pub(super) fn row_above(rows: &Batch, at: usize, is_sheet: bool) -> Option<RowView<'_>> {
+    let above = rows.row(at.checked_sub(1)?)?;
+    let row = rows.row(at)?;
+    let interlocks =
+        || upper(Some(above), row).is_some_and(|above| interlock(texts(above), texts(row)));
+    (is_sheet || interlocks()).then_some(above)
+}
+
+/// Whether the cells of two rows leave room for each other, as merged cells do: something above has nothing below it,
+/// and what is below has nothing above it, or the first of several columns.
+pub(super) fn interlock<'t>(
+    above: impl Iterator<Item = (usize, &'t str)>,
+    own: impl Iterator<Item = (usize, &'t str)>,
+) -> bool {
+    let [above, own] = [filled(above), filled(own)];
+    let is_free =
+        |column: &usize| !above.contains_key(column) || !above.contains_key(&(column + 1));
+    above.len() > 1
+        && own.keys().all(is_free)
+        && own.keys().any(|column| !above.contains_key(column))
+        && above.keys().any(|column| !own.contains_key(column))
+}
+
+fn filled<'t>(texts: impl Iterator<Item = (usize, &'t str)>) -> TextsByColumn<'t> {
+    texts.filter(|(_, text)| !is_blank(text)).collect()
+}
+
+/// The texts of a row by column.
+fn texts(row: RowView<'_>) -> impl Iterator<Item = (usize, &str)> {
+    row.cells().map(|(text, _)| text).enumerate()
 }
 
 /// The names of all columns of a header; a blank one has an empty name.
 pub(super) fn combined(above: Option<RowView<'_>>, row: RowView<'_>) -> Vec<String> {
-    let (own, upper) = (names(row), upper(above, row));
+    let upper = upper(above, row).map(names).unwrap_or_default();
+    merged(&upper, &names(row))
+}
+
+fn merged(upper: &TextsByColumn<'_>, own: &TextsByColumn<'_>) -> Vec<String> {
     let last = own.keys().chain(upper.keys()).max();
     let width = last.map_or(0, |column| column + 1);
     let mut combined = vec![String::new(); width];
-    for (column, name) in upper.iter().chain(&own) {
+    for (column, name) in upper.iter().chain(own) {
         (*name).clone_into(&mut combined[*column]);
     }
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
@@ -106,11 +139,22 @@ impl HeaderSigns {
         row: RowView<'_>,
         is_header: &dyn Fn(&str) -> bool,
     ) -> Self {
-        let own = Self::of(names(row).into_iter(), is_header);
-        if own.names == 0 || above.is_none() {
+        let above = upper(above, row).map(texts);
+        Self::of_texts(above, texts(row), is_header)
+    }
+
+    /// The same for rows by column.
+    pub fn of_texts<'t>(
+        above: Option<impl Iterator<Item = (usize, &'t str)>>,
+        row: impl Iterator<Item = (usize, &'t str)>,
+        is_header: &dyn Fn(&str) -> bool,
+    ) -> Self {
+        let texts = filled(row);
+        let own = Self::of(texts.clone().into_iter(), is_header);
+        let Some(above) = above.filter(|_| own.names > 0) else {
             return own;
-        }
-        let all = combined(above, row);
+        };
+        let all = merged(&filled(above), &texts);
         let both = known(all.iter().map(String::as_str), is_header);
         Self {
             names: own.names.max(both),

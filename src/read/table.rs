@@ -204,8 +204,7 @@ impl<'a> TableWriter<'a> {
     /// The index of the header among the rows so far, and whether the search can stop.
     fn recognised(&mut self) -> (usize, bool) {
         for at in self.signs.len()..self.batch.len() {
-            let above = at.checked_sub(1).filter(|_| self.is_sheet());
-            let above = above.and_then(|above| self.batch.row(above));
+            let above = header::row_above(&self.batch, at, self.is_sheet());
             let is_header = |text: &str| is_header_in_any(text, self.is_header);
             let signs = self
                 .batch
@@ -216,7 +215,7 @@ impl<'a> TableWriter<'a> {
         header::place(&self.signs)
     }
 
-    /// Whether it is a sheet of a workbook. Only there can cells be merged, so that a header takes up two rows.
+    /// Whether it is a sheet of a workbook.
     fn is_sheet(&self) -> bool {
         self.origin.sheet.is_some()
     }
@@ -225,8 +224,7 @@ impl<'a> TableWriter<'a> {
     fn found(&mut self, place: usize) -> Result<()> {
         self.letters.settle()?;
         let first = std::mem::take(&mut self.batch);
-        let above = place.checked_sub(1).filter(|_| self.is_sheet());
-        let above = above.and_then(|above| first.row(above));
+        let above = header::row_above(&first, place, self.is_sheet());
         let mut rows = first.rows().skip(place);
         if let Some(row) = rows.next() {
             self.header(above, row)?;

@@ -132,7 +132,7 @@ impl<'a> Finder<'a> {
     /// Targets that are not configured are found by their own name first, then by usual headers.
     fn by_usual_headers(&mut self) {
         for target in Target::all(self.entity) {
-            if self.mapping.columns.contains_key(&target) {
+            if self.mapping.listed_only || self.mapping.columns.contains_key(&target) {
                 continue;
             }
             let found = self.ranked(target);

@@ -46,7 +46,7 @@ pub fn init(
     let check = if draft.sources.is_empty() {
         None
     } else {
-        let check = check(&config::parse(&text, path)?, None, observer);
+        let check = check(&config::parse_proposed(&text, path)?, None, observer);
         observer.check_cancelled()?;
         Some(check.and_then(|check| {
             let unusable = check.errors.into_iter().next();
@@ -132,10 +132,11 @@ fn seen(path: &Path, wanted: &Source) -> Result<SampledTable> {
 /// Whether a text is a known header of any entity.
 fn is_header(text: &str) -> bool {
     let mapping = Mapping::default();
-    Entity::ALL
-        .into_iter()
-        .any(|entity| Shaper::is_header(entity, &mapping, text))
-        || infer::is_part_of_a_name(text)
+    let is_usual = |text: &str| {
+        let mut entities = Entity::ALL.into_iter();
+        entities.any(|entity| Shaper::is_header(entity, &mapping, text))
+    };
+    is_usual(text) || infer::is_part_of_a_name(text) || infer::is_usual_form(text, is_usual)
 }
 
 /// A source without an entity yet.

@@ -42,7 +42,7 @@ fn folder() -> TempDir {
 #[test]
 fn the_workbook_is_read_as_the_source_of_what_customers_refer_to() {
     let folder = folder();
-    init(folder.path(), &["kh.csv"]).exits(0).prints(&[
+    init(folder.path(), &["kh.csv"]).exits(0).says(&[
         "written: catalogue.xlsx (2 of status, 2 of type, 2 of group, 2 of field)",
         "written: vbot-sync.toml",
     ]);
@@ -54,7 +54,7 @@ fn the_workbook_is_read_as_the_source_of_what_customers_refer_to() {
         "\"Khách-mới\" = \"KHACH_MOI\"",
         "\"Đã mua\" = \"DA_MUA\"",
         "\"Hòa Bình\" = \"Hoà Bình\"",
-        "NGAY_SINH = \"Ngày sinh\"",
+        "NGAY_SINH = { column = \"Ngày sinh\", date = \"%d/%m/%Y\" }",
     ] {
         assert!(text.contains(line), "{line} is missing in\n{text}");
     }
@@ -85,7 +85,7 @@ fn no_file_is_overwritten_and_none_is_written_in_vain() {
         .map(|path| path.to_str().expect("a path in Unicode"));
     init(folder.path(), &files)
         .exits(0)
-        .prints(&["catalogue.xlsx is not needed"]);
+        .says(&["catalogue.xlsx is not needed"]);
     assert!(!catalogue.exists());
 }
 

@@ -27,9 +27,19 @@ impl ContactFolder {
     #[track_caller]
     fn proposed(&self, lines: &[&str]) -> String {
         self.write("danh-ba.csv", lines);
-        self.run(&["init", "danh-ba.csv", "--stdout"])
-            .exits(0)
-            .stdout
+        self.run(&[
+            "init",
+            "danh-ba.csv",
+            "--stdout",
+            "--base-url",
+            "http://127.0.0.1:9",
+            "--vbot-id",
+            "1",
+            "--project-code",
+            "P",
+        ])
+        .exits(0)
+        .stdout
     }
 }
 

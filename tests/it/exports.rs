@@ -37,7 +37,7 @@ pub const EXPORTS: [Export; 11] = [
             "customer_status_code = \"Trạng thái\"",
             "customer_type_code = \"Loại khách\"",
             "customer_group_name = \"Nhóm khách hàng\"",
-            "NGAY_SINH = \"Ngày sinh\"",
+            "# NGAY_SINH = { column = \"Ngày sinh\", date = \"%d/%m/%Y\" }",
         ],
         defaults: &[],
     },

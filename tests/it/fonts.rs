@@ -65,7 +65,17 @@ fn init_names_the_font_and_without_it_the_workbook_is_refused() {
         let folder = TempDir::new().expect("a folder can be created");
         let run = |arguments: &[&str]| program::start(folder.path(), arguments, &[]).end();
         workbook(&folder.path().join("cu.xlsx"), headers);
-        run(&["init", "cu.xlsx"]).exits(0);
+        run(&[
+            "init",
+            "cu.xlsx",
+            "--base-url",
+            "http://127.0.0.1:9",
+            "--vbot-id",
+            "1",
+            "--project-code",
+            "P",
+        ])
+        .exits(0);
         let plan = run(&["plan", "--json"]).exits(0);
         assert!(plan.stdout.contains("Nguyễn Văn An"), "{plan}");
         let check = run(&["check"]).exits(0);
@@ -99,7 +109,17 @@ fn pasted_rows_in_an_old_font_are_held() {
     let header = "Mã KH,Tên khách hàng,Điện thoại,Trạng thái,Loại KH,Nhóm KH\n";
     let sheet = format!("{header}{rows}");
     fs::write(folder.path().join("kh.csv"), sheet).expect("the file can be written");
-    run(&["init", "kh.csv"]).exits(0);
+    run(&[
+        "init",
+        "kh.csv",
+        "--base-url",
+        "http://127.0.0.1:9",
+        "--vbot-id",
+        "1",
+        "--project-code",
+        "P",
+    ])
+    .exits(0);
     let config = folder.path().join("vbot-sync.toml");
     let text = fs::read_to_string(&config).expect("the file was written");
     assert!(!text.contains("text_encoding"), "{text}");

@@ -42,6 +42,7 @@ mod hostile_text;
 mod if_empty;
 mod inbox;
 mod init;
+mod init_samples;
 #[cfg(unix)]
 mod interrupt;
 mod intervened;

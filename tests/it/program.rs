@@ -66,6 +66,16 @@ impl Ran {
         self
     }
 
+    /// Asserts that stderr contains each of these texts, with any line breaks.
+    #[track_caller]
+    pub fn says(self, words: &[&str]) -> Self {
+        let said = self.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+        for word in words {
+            assert!(said.contains(word), "stderr lacks “{word}”\n{self}");
+        }
+        self
+    }
+
     /// All of stdout as one JSON document.
     #[track_caller]
     pub fn json(&self) -> Value {

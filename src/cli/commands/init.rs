@@ -10,18 +10,16 @@ use std::{
 
 use jiff::Timestamp;
 use vbot_sync::{
-    codec::Plan,
     file::{self, Mode},
-    infer::{DraftConfig, KnownAccount},
-    model::{ProposedLookups, visible::visible},
-    report,
-    sync::{self, InitialConfig},
+    infer::KnownAccount,
+    model::ProposedLookups,
+    report, sync,
 };
 
-use super::check;
+use super::init_screen::InitScreen;
 use crate::cli::{
     Arguments, args::InitArgs, command_observers::CommandObservers, error::CliError,
-    failure::CommandFailure, output,
+    failure::CommandFailure, notice, output,
 };
 
 pub fn run(arguments: &Arguments, options: &InitArgs) -> Result<u8, CommandFailure> {
@@ -44,16 +42,17 @@ pub fn run(arguments: &Arguments, options: &InitArgs) -> Result<u8, CommandFailu
     }
     if options.stdout {
         output::print(|out| out.write_all(started.text.as_bytes()))?;
-        return Ok(0);
+    } else {
+        write(path, &started.text)?;
     }
-    write(path, &started.text)?;
-    let style = output::style(arguments);
-    output::print(|out| {
-        if let Some(path) = &options.catalogue {
-            print_catalogue(out, path, &catalogue)?;
-        }
-        print_draft(out, path, &started, &account, style)
-    })?;
+    let screen = InitScreen {
+        path: Some(&**path).filter(|_| !options.stdout),
+        catalogue: options.catalogue.as_deref().zip(Some(&*catalogue)),
+        proposed: &started,
+        account: &account,
+        width: output::style(arguments).width,
+    };
+    notice::page(|out| screen.write(out));
     Ok(0)
 }
 
@@ -76,30 +75,6 @@ fn write_catalogue(
     Ok(proposed)
 }
 
-fn print_catalogue(
-    out: &mut impl Write,
-    path: &Path,
-    proposed: &[ProposedLookups],
-) -> io::Result<()> {
-    let path = output::name(path);
-    if proposed.is_empty() {
-        return writeln!(
-            out,
-            "{path} is not needed: customers refer to nothing that the files do not list"
-        );
-    }
-    let counts = proposed.iter().map(|one| {
-        let count = report::number(one.records.len());
-        format!("{count} of {}", one.entity)
-    });
-    let counts: Vec<String> = counts.collect();
-    writeln!(
-        out,
-        "written: {path} ({}): complete its codes, names and types",
-        counts.join(", ")
-    )
-}
-
 fn account(options: &InitArgs) -> KnownAccount {
     KnownAccount {
         base_url: options.base_url.clone(),
@@ -120,94 +95,4 @@ fn unwritten(path: &Path, error: io::Error) -> CliError {
         io::ErrorKind::AlreadyExists => CliError::Exists(path.to_owned()),
         _ => CliError::Unwritable(path.to_owned(), error),
     }
-}
-
-fn print_draft(
-    out: &mut impl Write,
-    path: &Path,
-    started: &InitialConfig,
-    account: &KnownAccount,
-    style: report::Style,
-) -> io::Result<()> {
-    writeln!(out, "written: {}\n", output::name(path))?;
-    sources(out, &started.draft)?;
-    match &started.check {
-        Some(Ok(plan)) => print_check(out, started, plan, style)?,
-        Some(Err(_)) if started.draft.sources.iter().any(|one| one.incomplete) => {
-            writeln!(
-                out,
-                "\nThe rows can't be checked yet: a required column is missing."
-            )?;
-        }
-        Some(Err(error)) => writeln!(
-            out,
-            "\nThe rows can't be checked yet: {}",
-            visible(&error.to_string())
-        )?,
-        None => {}
-    }
-    to_do(out, &started.draft, account)?;
-    let config = if path == Path::new("vbot-sync.toml") {
-        String::new()
-    } else {
-        format!(" --config {}", output::name(path))
-    };
-    writeln!(
-        out,
-        "\nNext:\n  vbot-sync{config} check    # reads and validates every row; nothing is sent"
-    )?;
-    writeln!(out, "  vbot-sync{config} plan     # what would be sent")
-}
-
-fn sources(out: &mut impl Write, draft: &DraftConfig) -> io::Result<()> {
-    let width = |name: &str| name.chars().count();
-    let names: Vec<_> = draft.sources.iter().map(|one| visible(&one.name)).collect();
-    let widest = names.iter().map(|name| width(name)).max();
-    for (one, name) in draft.sources.iter().zip(&names) {
-        let blanks = " ".repeat(widest.unwrap_or(0) - width(name));
-        let (mapped, all) = one.mapped;
-        let (entity, rows) = (one.entity.to_string(), report::number(one.rows));
-        writeln!(
-            out,
-            "  {entity:<9} {name}{blanks}  {rows:>9} rows, {mapped} of {all} columns mapped"
-        )?;
-    }
-    for one in &draft.left_out {
-        let (name, why) = (visible(&one.name), visible(&one.why));
-        writeln!(out, "  left out  {name}: {why}")?;
-    }
-    Ok(())
-}
-
-/// Prints what `check` would print.
-fn print_check(
-    out: &mut impl Write,
-    started: &InitialConfig,
-    plan: &Plan,
-    style: report::Style,
-) -> io::Result<()> {
-    writeln!(out)?;
-    report::check::issues(out, &plan.issues, style)?;
-    let mut entities: Vec<_> = started.draft.sources.iter().map(|one| one.entity).collect();
-    entities.dedup();
-    entities
-        .into_iter()
-        .try_for_each(|entity| check::counts(out, plan, entity))
-}
-
-fn to_do(out: &mut impl Write, draft: &DraftConfig, account: &KnownAccount) -> io::Result<()> {
-    writeln!(out, "\nBefore the first sync:")?;
-    let unknown = account.unknown();
-    if !unknown.is_empty() {
-        writeln!(out, "  - [api]: fill in {}", unknown.join(", "))?;
-    }
-    for one in &draft.sources {
-        for sentence in &one.to_do {
-            writeln!(out, "  - {}: {}", one.entity, visible(sentence))?;
-        }
-    }
-    writeln!(
-        out,
-        "  - read the file: each mapping ends with a note on how sure it is"
-    )
 }

@@ -124,6 +124,13 @@ pub(super) fn read(
     Ok(Some(filler.add_facts(separated, facts)))
 }
 
+/// The texts of a row by column.
+fn texts(row: &SampleRow) -> Vec<(usize, &str)> {
+    let cells = row.cells.iter().enumerate();
+    let texts = cells.filter_map(|(column, cell)| Some((column, str::from_utf8(cell).ok()?)));
+    texts.collect()
+}
+
 /// The index of the header among the first rows.
 fn header_place(sample: &[SampleRow], source: &Source, is_header: &dyn Fn(&str) -> bool) -> usize {
     if let Some(wanted) = source.header_row {
@@ -131,10 +138,16 @@ fn header_place(sample: &[SampleRow], source: &Source, is_header: &dyn Fn(&str) 
         return place.unwrap_or(usize::MAX);
     }
     let mut signs = Vec::new();
-    for row in sample {
-        let cells = row.cells.iter().enumerate();
-        let texts = cells.filter_map(|(column, cell)| Some((column, str::from_utf8(cell).ok()?)));
-        signs.push(HeaderSigns::of(texts, is_header));
+    for (at, row) in sample.iter().enumerate() {
+        let own = texts(row);
+        let above = at.checked_sub(1).map(|above| &sample[above]);
+        let above = above
+            .filter(|above| above.number + 1 == row.number)
+            .map(texts);
+        let above =
+            above.filter(|above| header::interlock(above.iter().copied(), own.iter().copied()));
+        let above = above.map(Vec::into_iter);
+        signs.push(HeaderSigns::of_texts(above, own.into_iter(), is_header));
         if signs.len() >= header::LOOKED_AT && header::place(&signs).1 {
             break;
         }
