@@ -72,7 +72,7 @@ pub use drift_repair::{accept, repair};
 pub use execute::execute;
 pub use explain::explain;
 pub use failures::failures;
-pub use init::{InitialConfig, init, propose_lookups};
+pub use init::{InitialConfig, decide, init, propose_lookups, questions, sample};
 pub use journalled_run::JournalledRun;
 pub use learn::learn;
 pub use learned_file::{forget, write_learned};

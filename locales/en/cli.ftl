@@ -81,3 +81,30 @@ init-line = line { $line }:
 init-check = reads and validates every row; nothing is sent
 init-plan = what would be sent
 init-sync = shows that again, asks, and sends it
+cli-unanswered = the questions were not answered to the end: nothing was written
+cli-no-column = no table has a column “{ $header }”
+cli-write-map = write COLUMN=TARGET, for example "Mã hồ sơ=customer_no"
+cli-write-default = write ATTRIBUTE=VALUE, for example customer_type_code=LE
+cli-no-target = `{ $word }` is none of { $known }; a custom field is fields.CODE, and - leaves a column out
+
+## cli/commands/init_questions.rs, cli/prompts.rs
+
+init-ask-begin = What you leave blank is marked FILL-IN in the configuration.
+init-ask-url = The address (URL) of the account's API
+init-ask-vbot-id = The account's number (vbot_id)
+init-ask-project = The project's code (project_code)
+init-ask-column = The column with { $what } (`{ $name }`)
+init-ask-for-all = no column: one value for all customers
+init-ask-later = none of these; I will write it into the file
+init-ask-default = { $what } of all customers (`{ $name }`), as the account has it
+init-ask-fields = The columns that are custom fields of the account
+init-ask-some = (blank bar to choose, Enter to go on)
+init-ask-code = The code of the account's field for “{ $header }”
+init-what-code = the customer's code
+init-what-name = the customer's name
+init-what-phones = the customer's own phone
+init-what-email = the customer's e-mail address
+init-what-address = the customer's address
+init-what-status = the status
+init-what-type = the type
+init-what-group = the group

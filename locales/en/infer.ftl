@@ -10,6 +10,7 @@ infer-rows = { $count ->
 ## infer/columns.rs
 
 infer-sure = sure
+infer-decided = as you said
 infer-likely = likely ({ $why })
 infer-check = CHECK ({ $why })
 infer-parts-of-name = parts of a name, joined by blanks

@@ -81,3 +81,30 @@ init-line = dòng { $line }:
 init-check = đọc và kiểm tra mọi dòng; không gửi gì
 init-plan = xem những gì sẽ gửi
 init-sync = cho xem lại, hỏi, rồi gửi
+cli-unanswered = các câu hỏi chưa được trả lời hết: không ghi gì cả
+cli-no-column = không bảng nào có cột “{ $header }”
+cli-write-map = hãy viết CỘT=ĐÍCH, ví dụ "Mã hồ sơ=customer_no"
+cli-write-default = hãy viết THUỘC_TÍNH=GIÁ_TRỊ, ví dụ customer_type_code=LE
+cli-no-target = `{ $word }` không thuộc { $known }; trường thông tin thì viết fields.MÃ, còn - là bỏ qua cột
+
+## cli/commands/init_questions.rs, cli/prompts.rs
+
+init-ask-begin = Chỗ nào bạn để trống sẽ được ghi FILL-IN trong cấu hình.
+init-ask-url = Địa chỉ (URL) API của tài khoản
+init-ask-vbot-id = Số của tài khoản (vbot_id)
+init-ask-project = Mã dự án (project_code)
+init-ask-column = Cột có { $what } (`{ $name }`)
+init-ask-for-all = không có cột nào: một giá trị chung cho mọi khách hàng
+init-ask-later = không phải các cột này; tôi sẽ tự ghi vào tệp
+init-ask-default = { $what } chung cho mọi khách hàng (`{ $name }`), đúng như trong tài khoản
+init-ask-fields = Các cột là trường thông tin của tài khoản
+init-ask-some = (phím cách để chọn, Enter để tiếp tục)
+init-ask-code = Mã của trường trong tài khoản cho cột “{ $header }”
+init-what-code = mã khách hàng
+init-what-name = tên khách hàng
+init-what-phones = số điện thoại của chính khách hàng
+init-what-email = e-mail của khách hàng
+init-what-address = địa chỉ của khách hàng
+init-what-status = trạng thái
+init-what-type = kiểu
+init-what-group = nhóm

@@ -32,6 +32,7 @@ help-heading-options-of-every-command = Tùy chọn của mọi lệnh
 help-heading-sending-a-part-of-the-plan = Gửi một phần kế hoạch
 help-heading-sending-a-canary-first = Gửi thử trước
 help-heading-overriding-a-guard = Cho phép vượt chốt chặn
+help-heading-answering-in-advance = Trả lời trước các câu hỏi
 
 help-default = mặc định: { $value }
 help-possible = các giá trị: { $values }
@@ -70,6 +71,10 @@ help-option-base-url = URL của tài khoản
 help-init-option-vbot-id = Số của tài khoản
 help-init-option-project-code = Mã dự án
 help-init-option-dialect = Phiên bản API của tài khoản
+help-option-map = Một cột nghĩa là gì: một thuộc tính, `fields.MÃ` cho trường thông tin, hoặc `-` để bỏ qua cột
+    .long = Ví dụ "Mã hồ sơ=customer_no". Có thể dùng nhiều lần.
+help-option-default = Giá trị của một thuộc tính cho mọi khách hàng, ví dụ customer_type_code=LE
+help-option-no-input = Không hỏi gì, kể cả trên terminal
 
 ## check
 

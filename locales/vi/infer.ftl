@@ -7,6 +7,7 @@ infer-rows = { $count } dòng
 ## infer/columns.rs
 
 infer-sure = chắc chắn
+infer-decided = theo lời bạn
 infer-likely = có lẽ đúng ({ $why })
 infer-check = CẦN XEM ({ $why })
 infer-parts-of-name = các phần của tên, nối bằng dấu cách

@@ -32,6 +32,10 @@ pub enum CliError {
     Rules(String),
     #[error("{}", say!("cli-rules-of-v3", dialect = .0.as_str()))]
     RulesOfV3(Dialect),
+    #[error("{}", say!("cli-unanswered"))]
+    Unanswered(#[source] io::Error),
+    #[error("{}", say!("cli-no-column", header = .0))]
+    NoColumn(String),
     #[error("{}", say!("cli-output"))]
     Output(#[source] io::Error),
     #[error("{}", say!("cli-unwritable", path = .0.display()))]
@@ -95,9 +99,10 @@ impl RoomError for CliError {
             | Self::Rules(_)
             | Self::RulesOfV3(_)
             | Self::Pointless(_)
+            | Self::NoColumn(_)
             | Self::SeveralTables
             | Self::WorkbookOnTerminal => ErrorKind::Usage,
-            Self::OutsideWindow { .. } => ErrorKind::Stopped,
+            Self::OutsideWindow { .. } | Self::Unanswered(_) => ErrorKind::Stopped,
             Self::Unrecognised(_)
             | Self::Unknown(_)
             | Self::UnknownRun(_)
@@ -114,6 +119,8 @@ impl RoomError for CliError {
             | Self::Faults(_)
             | Self::Rules(_)
             | Self::Output(_)
+            | Self::NoColumn(_)
+            | Self::Unanswered(_)
             | Self::Unwritable(..) => {
                 return None;
             }

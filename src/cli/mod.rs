@@ -24,6 +24,7 @@ mod notifications;
 mod output;
 mod planned_run;
 mod progress;
+mod prompts;
 mod reading_pace;
 mod recorder;
 mod redacted_events;

@@ -107,6 +107,14 @@ fn dialect(name: &str) -> Result<Dialect, ConfigError> {
     })
 }
 
+/// Whether a text is a URL that requests can be sent to; the error says why not.
+///
+/// # Errors
+/// A sentence for the person who typed it.
+pub fn check_base_url(text: &str) -> Result<(), String> {
+    host(text).map_err(|error| error.to_string())
+}
+
 /// Whether a URL has a host, and no part that paths can't be appended to.
 ///
 /// The errors don't quote it, since it may contain a password before the `@`.

@@ -53,6 +53,7 @@ use crate::model::{
 pub use self::{
     amount_error::AmountError,
     amounts::{duration, rate, share},
+    api::check_base_url,
     corrections::corrections_text,
     salvage::{SalvagedConfig, salvage},
     schema::schema,

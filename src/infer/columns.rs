@@ -6,7 +6,9 @@
 use std::{collections::BTreeSet, fmt};
 
 use super::{
-    hints, names,
+    hints,
+    meaning::Meaning,
+    names,
     profile::{ColumnProfile, MOST_CHOICES, ValueKind},
     rank::{self, Rank},
     seen::SampledTable,
@@ -24,6 +26,8 @@ const FEWEST_PHONES: usize = 30;
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(super) enum Confidence {
     Sure,
+    /// A person has said so.
+    Decided,
     Likely(String),
     /// The column is in doubt, so that its line does nothing until a person has decided.
     Check(String),
@@ -33,6 +37,7 @@ impl fmt::Display for Confidence {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&match self {
             Self::Sure => say!("infer-sure"),
+            Self::Decided => say!("infer-decided"),
             Self::Likely(why) => say!("infer-likely", why),
             Self::Check(why) => say!("infer-check", why),
         })
@@ -67,6 +72,7 @@ impl<'a> Chooser<'a> {
             choices: Vec::new(),
             is_offered: false,
         };
+        chooser.decided();
         for choose in [Self::usual, Self::hinted] {
             for target in Target::all(entity) {
                 if !chooser.has(target)
@@ -81,6 +87,30 @@ impl<'a> Chooser<'a> {
             |choice: &ChosenColumns| Target::all(entity).position(|one| one == choice.target);
         chooser.choices.sort_by_key(position);
         chooser
+    }
+
+    /// What a person has decided comes first; a column that is a field or left out is free for nothing else.
+    fn decided(&mut self) {
+        for (number, meaning) in &self.table.decided {
+            self.taken.insert(*number);
+            let Some(target) = meaning.target(self.entity) else {
+                continue;
+            };
+            match self.choices.iter_mut().find(|one| one.target == target) {
+                Some(choice) => choice.columns.push(*number),
+                None => self.choices.push(ChosenColumns {
+                    target,
+                    columns: vec![*number],
+                    confidence: Confidence::Decided,
+                }),
+            }
+        }
+    }
+
+    /// What a person has decided about a column that is no attribute.
+    pub(super) fn aside(&self, number: usize) -> Option<&'a Meaning> {
+        let meaning = self.table.decided.get(&number);
+        meaning.filter(|meaning| meaning.target(self.entity).is_none())
     }
 
     pub(super) fn of(&self, target: Target) -> Option<&ChosenColumns> {
@@ -227,6 +257,12 @@ impl<'a> Chooser<'a> {
             columns: vec![number],
             confidence: Confidence::Likely(say!("infer-unusual")),
         })
+    }
+
+    /// Free columns with values.
+    pub(super) fn others(&self) -> impl Iterator<Item = &'a ColumnProfile> {
+        let free = self.free().map(|number| self.column(number));
+        free.filter(|column| !column.is_blank() && !column.header.is_empty())
     }
 
     /// Free columns with fitting values, for a person to choose from.

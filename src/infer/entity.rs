@@ -27,6 +27,10 @@ pub(super) fn entity(table: &SampledTable, rank: Rank<'_>) -> Result<(Entity, St
     if table.named_headers().next().is_none() {
         return Err(say!("infer-no-header"));
     }
+    let mut decided = table.decided.values();
+    if decided.any(|meaning| meaning.target(Entity::Customer).is_some()) {
+        return Ok((Entity::Customer, say!("infer-decided")));
+    }
     if let Some(text) = value(table, rank) {
         let row = table.facts.header_row;
         let row = row.to_string();

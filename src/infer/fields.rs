@@ -9,6 +9,7 @@ use super::{
     catalogue::Catalogue,
     columns::Chooser,
     hints,
+    meaning::Meaning,
     profile::{ColumnProfile, ValueKind},
     slug::{fresh, slug},
     task::Task,
@@ -22,23 +23,23 @@ pub(super) fn section(
     catalogue: Option<&Catalogue>,
     to_do: &mut Vec<Task>,
 ) -> (Vec<ConfigLine>, usize) {
-    let rest = chooser.table.columns.iter().enumerate();
-    let rest = rest
-        .filter(|(number, column)| !chooser.taken.contains(number) && !column.header.is_empty())
-        .map(|(_, column)| column);
+    let rest = rest(chooser);
     if chooser.entity != Entity::Customer {
         let unused = |column: &ColumnProfile| {
             let comment = say!("infer-not-used", examples = examples(column));
             ConfigLine::doubt(quoted(&column.header), comment)
         };
-        return (rest.map(unused).collect(), 0);
+        return (rest.map(|(_, column)| unused(column)).collect(), 0);
     }
     let mut maker = FieldMaker {
         catalogue,
         taken: BTreeSet::new(),
         headers: BTreeSet::new(),
     };
-    let lines = rest.map(|column| maker.line(column));
+    let lines = rest.map(|(number, column)| match chooser.aside(number) {
+        Some(meaning) => maker.decided(column, meaning),
+        None => maker.line(column),
+    });
     let (lines, offers): (Vec<ConfigLine>, Vec<FieldOffer>) = lines.unzip();
     let perhaps = lines.iter().zip(&offers);
     let perhaps = perhaps.filter(|(_, offer)| **offer == FieldOffer::Near);
@@ -76,6 +77,24 @@ enum FieldOffer {
     Useless,
 }
 
+/// The columns that are no attributes.
+fn rest<'a>(chooser: &Chooser<'a>) -> impl Iterator<Item = (usize, &'a ColumnProfile)> {
+    let columns = chooser.table.columns.iter().enumerate();
+    columns.filter(|(number, column)| {
+        let is_free = !chooser.taken.contains(number) || chooser.aside(*number).is_some();
+        is_free && !column.header.is_empty()
+    })
+}
+
+/// The same that nothing is decided about, with the codes that are made up for them.
+pub(super) fn made_up_codes<'a>(chooser: &Chooser<'a>) -> Vec<(&'a ColumnProfile, String)> {
+    let mut taken = BTreeSet::new();
+    let columns = made_up_columns(chooser).into_iter();
+    columns
+        .map(|column| (column, fresh(&column.header, &mut taken)))
+        .collect()
+}
+
 /// The columns that are custom fields if there is no catalogue, each header once.
 pub(super) fn made_up_columns<'a>(chooser: &Chooser<'a>) -> Vec<&'a ColumnProfile> {
     let rest = chooser.table.columns.iter().enumerate();
@@ -105,6 +124,29 @@ struct FieldMaker<'a> {
 }
 
 impl<'a> FieldMaker<'a> {
+    /// The line of a column that a person has decided about.
+    fn decided(
+        &mut self,
+        column: &'a ColumnProfile,
+        meaning: &Meaning,
+    ) -> (ConfigLine, FieldOffer) {
+        let (code, is_field) = match meaning {
+            Meaning::Field(code) => (code.clone(), self.taken.insert(code.clone())),
+            _ => (fresh(&column.header, &mut self.taken), false),
+        };
+        let line = ConfigLine {
+            active: is_field && self.headers.insert(&column.header),
+            text: format!("{} = {}", name(&code), value(column)),
+            comment: say!("infer-decided"),
+        };
+        let offer = if line.active {
+            FieldOffer::Known
+        } else {
+            FieldOffer::Useless
+        };
+        (line, offer)
+    }
+
     fn line(&mut self, column: &'a ColumnProfile) -> (ConfigLine, FieldOffer) {
         let header = &column.header;
         let known = self.catalogue.and_then(|fields| {

@@ -19,8 +19,13 @@ use crate::{
 pub(super) fn targets(chooser: &Chooser<'_>) -> impl Iterator<Item = Target> {
     Target::all(chooser.entity).filter(|target| {
         let by_code = *target == GROUP_NAME && chooser.has(Target::GroupNo);
-        is_required(*target) && !by_code && !chooser.has(*target)
+        is_required(*target) && !by_code && !chooser.has(*target) && !is_decided(chooser, *target)
     })
+}
+
+fn is_decided(chooser: &Chooser<'_>, target: Target) -> bool {
+    let mut defaults = chooser.table.defaults.iter();
+    defaults.any(|(decided, _)| *decided == target)
 }
 
 /// Whether no record can be sent without it.
@@ -58,7 +63,7 @@ pub(super) fn lines(
 }
 
 /// Codes, names and phones differ between records, so no default fits all of them.
-fn has_default(target: Target) -> bool {
+pub(super) fn has_default(target: Target) -> bool {
     target == Target::Attribute(Attribute::FieldType) || named(target).is_some()
 }
 
@@ -92,7 +97,14 @@ pub(super) fn defaults(
         ConfigLine::doubt(text, comment)
     };
     let targets = targets(chooser).filter(|target| has_default(*target));
-    let lines = targets.map(line).collect();
+    let doubts: Vec<ConfigLine> = targets.map(line).collect();
+    let decided = chooser.table.defaults.iter();
+    let decided = decided.filter(|(target, _)| !chooser.has(*target));
+    let decided = decided.map(|(target, value)| {
+        let text = format!("{} = {}", target.name(chooser.entity), quoted(value));
+        ConfigLine::active(text, say!("infer-decided"))
+    });
+    let lines = decided.chain(doubts).collect();
     section("defaults", &say!("infer-defaults"), lines)
 }
 

@@ -6,6 +6,7 @@
 
 mod catalogue;
 mod columns;
+mod decision;
 mod draft;
 mod entity;
 mod fields;
@@ -14,12 +15,14 @@ mod header_words;
 mod hints;
 mod lists;
 mod looks;
+mod meaning;
 mod missing;
 mod names;
 mod page;
 mod pattern;
 mod profile;
 mod proposals;
+mod question;
 mod rank;
 mod seen;
 mod slug;
@@ -31,11 +34,14 @@ mod text;
 #[cfg(test)]
 mod tests;
 
+pub use decision::{Decisions, decide};
 pub use draft::{DraftConfig, SkippedTable, infer};
+pub use meaning::Meaning;
 pub use names::is_part_of_a_name;
 pub use page::{KnownAccount, tasks, write};
 pub use pattern::together;
 pub use proposals::propose;
+pub use question::{OfferedColumn, Question};
 pub use rank::{Rank, is_usual_form};
 pub use seen::SampledTable;
 pub use source::DraftSource;

@@ -3,14 +3,17 @@
 //! It is collected while the table is read. Invariant: it takes as much memory for a million rows as for a thousand,
 //! apart from the stored values.
 
+use std::collections::BTreeMap;
+
 use super::{
     header_forms,
+    meaning::Meaning,
     profile::{ColumnProfile, text},
 };
 use crate::error::Error;
 use crate::{
     codec::{Batch, RowSink, RowView},
-    model::{Cell, Header, TableFacts},
+    model::{Cell, Header, TableFacts, Target},
 };
 
 /// A longer table is no catalogue.
@@ -30,6 +33,10 @@ pub struct SampledTable {
     pub(super) columns: Vec<ColumnProfile>,
     /// Whether a cell has a letter beyond ASCII, so that the encoding is known.
     has_letters: bool,
+    /// What a person has decided about columns.
+    pub(super) decided: BTreeMap<usize, Meaning>,
+    /// What a person has decided about values that every record has.
+    pub(super) defaults: Vec<(Target, String)>,
     /// The texts of the first rows.
     pub(super) rows: Vec<Vec<String>>,
 }

@@ -7,6 +7,7 @@ use super::{
     columns::{Chooser, ChosenColumns, Confidence},
     fields, lists, missing,
     profile::ColumnProfile,
+    question::{Question, questions},
     seen::SampledTable,
     targets::GROUP_NAME,
     task::Task,
@@ -28,6 +29,8 @@ pub struct DraftSource {
     pub rows: usize,
     /// The number of mapped columns, and of all that have a header.
     pub mapped: (usize, usize),
+    /// What only a person can know.
+    pub questions: Vec<Question>,
     /// Tasks for a person before the first sync.
     pub to_do: Vec<Task>,
     /// Whether a required attribute has neither a column nor a default.
@@ -62,6 +65,7 @@ pub(super) fn source(
         name: table.name(),
         rows: table.facts.rows,
         mapped: (chooser.mapped() + own, table.named_headers().count()),
+        questions: questions(&chooser, catalogues.of(Entity::Field).is_some()),
         to_do,
         incomplete: missing::targets(&chooser).next().is_some(),
         text,

@@ -10,7 +10,7 @@ use crate::{
     codec::Plan,
     config,
     error::Result,
-    infer::{self, DraftConfig, KnownAccount, SampledTable},
+    infer::{self, Decisions, DraftConfig, KnownAccount, Question, SampledTable},
     model::{Entity, Mapping, ProposedLookups, SheetChoice, Source, TextEncoding},
     observe::{Event, Observer},
     read,
@@ -27,21 +27,45 @@ pub struct InitialConfig {
     pub check: Option<Result<Plan>>,
 }
 
-/// Reads the files and proposes a configuration for `path`.
+/// Reads the files, whose paths are relative to the folder of the configuration at `path`.
 ///
 /// # Errors
-/// A file can't be read to its end, or the account's own values can't be written in a configuration.
-pub fn init(
+/// A file can't be read to its end.
+pub fn sample(
     files: &[PathBuf],
     path: &Path,
-    account: &KnownAccount,
     observer: &dyn Observer,
-) -> Result<InitialConfig> {
+) -> Result<Vec<SampledTable>> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let tables = look_at_all(files, folder, observer)?;
     let matches =
         |pattern: &str| read::expand(&source(&folder.join(pattern))).map_or(0, |files| files.len());
-    let draft = infer::infer(&infer::together(tables, &matches), &header_rank);
+    Ok(infer::together(tables, &matches))
+}
+
+/// Takes decisions into the tables, and returns the first header that no table has.
+pub fn decide<'d>(tables: &mut [SampledTable], decisions: &'d Decisions) -> Option<&'d str> {
+    infer::decide(tables, decisions, &header_rank)
+}
+
+/// What only a person can know of the tables.
+#[must_use]
+pub fn questions(tables: &[SampledTable]) -> Vec<Question> {
+    let sources = infer::infer(tables, &header_rank).sources;
+    sources.into_iter().flat_map(|one| one.questions).collect()
+}
+
+/// Proposes a configuration for `path`.
+///
+/// # Errors
+/// The account's own values can't be written in a configuration.
+pub fn init(
+    tables: &[SampledTable],
+    path: &Path,
+    account: &KnownAccount,
+    observer: &dyn Observer,
+) -> Result<InitialConfig> {
+    let draft = infer::infer(tables, &header_rank);
     let text = infer::write(&draft, account);
     let check = if draft.sources.is_empty() {
         None

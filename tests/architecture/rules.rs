@@ -51,7 +51,8 @@ const EVERY_ROOM: &[&str] = &[
 ];
 
 /// Libraries that only one room, or a few, may use: each wraps a part of the outside world.
-const HOMES: [(&str, &[&str]); 39] = [
+const HOMES: [(&str, &[&str]); 40] = [
+    ("dialoguer", &["cli"]),
     ("fluent_bundle", &["language"]),
     ("unic_langid", &["language"]),
     ("rusqlite", &["store"]),

@@ -42,6 +42,7 @@ mod hostile_text;
 mod if_empty;
 mod inbox;
 mod init;
+mod init_questions;
 mod init_samples;
 #[cfg(unix)]
 mod interrupt;
@@ -66,6 +67,8 @@ mod pace;
 mod plan_id;
 mod previous;
 mod program;
+#[cfg(unix)]
+mod pty;
 mod read_account;
 mod redirected;
 mod refused;

@@ -2,6 +2,7 @@
 //!
 //! They are only parsed here. Invariant: `docs/cli.md` is generated from these texts, so that help has one source.
 
+mod answers;
 mod certify;
 mod dialect;
 mod export;

@@ -10,7 +10,7 @@ use vbot_sync::{
     model::{Dialect, Entity},
 };
 
-use super::{PlanningArgs, dialect::dialect};
+use super::{PlanningArgs, answers::AnswerArgs, dialect::dialect};
 
 #[derive(Debug, Args)]
 pub struct DemoArgs {
@@ -55,6 +55,9 @@ pub struct InitArgs {
     /// The version of the account's API.
     #[arg(long, value_name = "DIALECT", default_value = "v1", value_parser = dialect())]
     pub dialect: Dialect,
+
+    #[command(flatten)]
+    pub answers: AnswerArgs,
 }
 
 #[derive(Debug, Args)]

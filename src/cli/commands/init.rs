@@ -11,15 +11,16 @@ use std::{
 use jiff::Timestamp;
 use vbot_sync::{
     file::{self, Mode},
-    infer::KnownAccount,
+    infer::{Decisions, KnownAccount, Question, SampledTable},
     model::ProposedLookups,
+    observe::Observer,
     report, sync,
 };
 
-use super::init_screen::InitScreen;
+use super::{init_questions, init_screen::InitScreen};
 use crate::cli::{
     Arguments, args::InitArgs, command_observers::CommandObservers, error::CliError,
-    failure::CommandFailure, notice, output,
+    failure::CommandFailure, notice, output, prompts::Prompts,
 };
 
 pub fn run(arguments: &Arguments, options: &InitArgs) -> Result<u8, CommandFailure> {
@@ -27,15 +28,38 @@ pub fn run(arguments: &Arguments, options: &InitArgs) -> Result<u8, CommandFailu
     if !options.stdout && fs::symlink_metadata(path).is_ok() {
         return Err(CliError::Exists(path.clone()).into());
     }
-    let account = account(options);
+    let mut account = account(options);
     let observer = CommandObservers::read_only(arguments)?;
     let mut files = options.files.clone();
     let catalogue = match &options.catalogue {
-        Some(catalogue) => write_catalogue(catalogue, &files, &observer)?,
+        Some(catalogue) => propose_catalogue(catalogue, &files, &observer)?,
         None => Vec::new(),
     };
-    files.extend(options.catalogue.clone().filter(|_| !catalogue.is_empty()));
-    let started = sync::init(&files, path, &account, &observer)?;
+    let mut tables = sync::sample(&files, path, &observer)?;
+    let mut decisions = options.answers.decisions();
+    decide(&mut tables, &decisions)?;
+    if !options.answers.no_input
+        && let Some(prompts) = Prompts::on_terminal(output::is_plain(arguments))
+    {
+        observer.clear();
+        init_questions::account(&prompts, &mut account)?;
+        let mut questions = sync::questions(&tables);
+        // The workbook lists the fields, so that none of them is in doubt.
+        questions.retain(|one| catalogue.is_empty() || !matches!(one, Question::Fields(_)));
+        init_questions::columns(&prompts, &questions, &mut decisions)?;
+        observer.check_cancelled()?;
+    }
+    if let Some(path) = options
+        .catalogue
+        .as_deref()
+        .filter(|_| !catalogue.is_empty())
+    {
+        write_catalogue(path, &catalogue)?;
+        files.push(path.to_owned());
+        tables = sync::sample(&files, path, &observer)?;
+    }
+    decide(&mut tables, &decisions)?;
+    let started = sync::init(&tables, path, &account, &observer)?;
     observer.finish_reading()?;
     if started.draft.sources.is_empty() {
         return Err(CliError::unrecognised(&started.draft).into());
@@ -56,8 +80,16 @@ pub fn run(arguments: &Arguments, options: &InitArgs) -> Result<u8, CommandFailu
     Ok(0)
 }
 
-/// Writes the workbook of what customers refer to; none if the files list all of it.
-fn write_catalogue(
+/// Takes the decisions into the tables; each must be about a column that is there.
+fn decide(tables: &mut [SampledTable], decisions: &Decisions) -> Result<(), CliError> {
+    match sync::decide(tables, decisions) {
+        Some(header) => Err(CliError::NoColumn(header.to_owned())),
+        None => Ok(()),
+    }
+}
+
+/// What customers refer to and no file lists.
+fn propose_catalogue(
     path: &Path,
     files: &[PathBuf],
     observer: &CommandObservers,
@@ -65,14 +97,15 @@ fn write_catalogue(
     if fs::symlink_metadata(path).is_ok() {
         return Err(CliError::Exists(path.to_owned()).into());
     }
-    let proposed = sync::propose_lookups(files, observer)?;
-    if !proposed.is_empty() {
-        let written = file::write(path, Mode::New, |out| {
-            report::xlsx::lookups(out, &proposed, Timestamp::now())
-        });
-        written.map_err(|error| unwritten(path, error))?;
-    }
-    Ok(proposed)
+    Ok(sync::propose_lookups(files, observer)?)
+}
+
+/// Writes the workbook of it.
+fn write_catalogue(path: &Path, proposed: &[ProposedLookups]) -> Result<(), CliError> {
+    let written = file::write(path, Mode::New, |out| {
+        report::xlsx::lookups(out, proposed, Timestamp::now())
+    });
+    written.map_err(|error| unwritten(path, error))
 }
 
 fn account(options: &InitArgs) -> KnownAccount {

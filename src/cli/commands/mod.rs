@@ -16,6 +16,7 @@ pub mod failures;
 mod file;
 pub mod history;
 pub mod init;
+mod init_questions;
 mod init_screen;
 pub mod man;
 mod new_plan;
