@@ -30,6 +30,8 @@ mod field_mapping;
 mod find;
 mod gather;
 mod init;
+#[cfg(test)]
+mod init_headers;
 mod journalled_run;
 mod judge;
 mod learn;

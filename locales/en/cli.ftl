@@ -63,15 +63,16 @@ cli-meant-rate = set `rate` under [limits] in the configuration
 ## cli/commands/init_screen.rs
 
 init-written = written: { $path }
-init-mapped = { $rows } rows, { $mapped } of { $all } columns mapped
+init-mapped = { $rows }, { $mapped } of { $all } columns mapped
 init-left-out = left out  { $name }: { $why }
 init-no-catalogue = { $path } is not needed: customers refer to nothing that the files do not list
 init-proposed = { $count } of { $entity }
-init-catalogue = written: { $path } ({ $counts }): complete its codes, names and types
+init-catalogue = written: { $path } ({ $counts })
 init-incomplete = The rows can't be checked yet: a required column is missing.
 init-unchecked = The rows can't be checked yet: { $reason }
 init-more-problems = `vbot-sync check` shows all problems
 init-more = and { $count } more
+init-complete = Complete { $path } in Excel: the account's codes, names and types
 init-next = What to do next:
 init-edit = Read { $name } and edit these lines:
 init-read = Read { $name }: nothing in it has to be changed

@@ -63,15 +63,16 @@ cli-meant-rate = hãy đặt `rate` trong [limits] của cấu hình
 ## cli/commands/init_screen.rs
 
 init-written = đã ghi: { $path }
-init-mapped = { $rows } dòng, ánh xạ { $mapped } trong { $all } cột
+init-mapped = { $rows }, ánh xạ { $mapped } trong { $all } cột
 init-left-out = bỏ qua    { $name }: { $why }
 init-no-catalogue = không cần { $path }: khách hàng không dùng gì ngoài những thứ các tệp đã liệt kê
 init-proposed = { $count } { entity-word }
-init-catalogue = đã ghi: { $path } ({ $counts }): hãy điền đủ mã, tên và kiểu trong đó
+init-catalogue = đã ghi: { $path } ({ $counts })
 init-incomplete = Chưa kiểm tra được các dòng: thiếu một cột bắt buộc.
 init-unchecked = Chưa kiểm tra được các dòng: { $reason }
 init-more-problems = `vbot-sync check` cho xem mọi lỗi
 init-more = và { $count } mục nữa
+init-complete = Hoàn thiện { $path } bằng Excel: mã, tên và kiểu đúng như trong tài khoản
 init-next = Việc cần làm tiếp theo:
 init-edit = Đọc { $name } và sửa các dòng sau:
 init-read = Đọc { $name }: không có gì bắt buộc phải sửa

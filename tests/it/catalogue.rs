@@ -44,6 +44,7 @@ fn the_workbook_is_read_as_the_source_of_what_customers_refer_to() {
     let folder = folder();
     init(folder.path(), &["kh.csv"]).exits(0).says(&[
         "written: catalogue.xlsx (2 of status, 2 of type, 2 of group, 2 of field)",
+        "1. Complete catalogue.xlsx in Excel",
         "written: vbot-sync.toml",
     ]);
     let text = fs::read_to_string(folder.path().join("vbot-sync.toml")).expect("it was written");

@@ -60,7 +60,7 @@ impl ExportFolder {
     }
 }
 
-fn workbook(path: &Path, export: &Export) {
+pub fn workbook(path: &Path, export: &Export) {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
     for (row, line) in export.title.iter().chain(export.lines).enumerate() {

@@ -32,6 +32,7 @@ mod exports;
 mod facts;
 mod failures;
 mod files;
+mod first_hour;
 mod fixture;
 mod fonts;
 mod generated;

@@ -121,7 +121,13 @@ impl InitScreen<'_> {
         } else {
             say!("init-edit", name)
         };
-        writeln!(out, "  1. {first}")?;
+        let mut steps = 1..;
+        let mut step = || steps.next().unwrap_or_default();
+        if let Some((path, _)) = self.catalogue.filter(|(_, proposed)| !proposed.is_empty()) {
+            let path = output::name(path);
+            writeln!(out, "  {}. {}", step(), say!("init-complete", path))?;
+        }
+        writeln!(out, "  {}. {first}", step())?;
         tasks(out, &needed)?;
         if !perhaps.is_empty() {
             writeln!(out, "     {}", say!("init-perhaps"))?;
@@ -132,12 +138,16 @@ impl InitScreen<'_> {
         } else {
             format!(" --config {name}")
         };
-        for (number, command, what) in [
-            (2, "check", say!("init-check")),
-            (3, "plan", say!("init-plan")),
-            (4, "sync", say!("init-sync")),
+        for (command, what) in [
+            ("check", say!("init-check")),
+            ("plan", say!("init-plan")),
+            ("sync", say!("init-sync")),
         ] {
-            writeln!(out, "  {number}. vbot-sync{config} {command:<5}  # {what}")?;
+            writeln!(
+                out,
+                "  {}. vbot-sync{config} {command:<5}  # {what}",
+                step()
+            )?;
         }
         Ok(())
     }
@@ -168,8 +178,8 @@ fn sources(out: &mut impl Write, draft: &DraftConfig) -> io::Result<()> {
     for (one, name) in draft.sources.iter().zip(&names) {
         let blanks = " ".repeat(widest.unwrap_or(0) - width(name));
         let (mapped, all) = one.mapped;
-        let (entity, rows) = (one.entity, report::number(one.rows));
-        let found = say!("init-mapped", rows = format!("{rows:>9}"), mapped, all);
+        let (entity, rows) = (one.entity, say!("infer-rows", count = one.rows));
+        let found = say!("init-mapped", rows = format!("{rows:>14}"), mapped, all);
         writeln!(out, "  {entity:<9} {name}{blanks}  {found}")?;
     }
     more(out, draft.sources.len())?;

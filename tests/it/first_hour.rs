@@ -1,0 +1,91 @@
+//! From an unknown workbook to the first sync, as docs/spreadsheets.md counts it: commands, answers, edited lines.
+//!
+//! Invariant: no line of the configuration is edited here; what only a person knows is an answer.
+
+use crate::{exports::EXPORTS, fixture::Fixture, fonts, init::workbook};
+
+/// A list that someone has typed, with a title above and nothing about statuses.
+const HANDMADE: [&str; 5] = [
+    "DANH SÁCH KHÁCH QUEN|||||",
+    "STT|Mã số|Họ tên (đầy đủ)|Di động\n(Zalo)|Ngày sinh|Ghi chú",
+    "1|Q01|Nguyễn Văn An|0912345671|25/01/1990|quen",
+    "2|Q02|Trần Thị Bình|0912 345 672||",
+    "3|Q03|Lê Văn Cường|+84912345673|02/03/1985|gọi sau 17h",
+];
+
+/// Runs the four commands and returns how many lines were marked to be edited.
+#[track_caller]
+fn first_sync(scene: &Fixture, answers: &[&str]) -> usize {
+    scene.remove("vbot-sync.toml");
+    let url = scene.server.url();
+    let account = [
+        "--base-url",
+        &url,
+        "--vbot-id",
+        "45681",
+        "--project-code",
+        "PR20210223152",
+    ];
+    let ran = scene.run(&[&["init", "danh-sach.xlsx"], &account[..], answers].concat());
+    let ran = ran.exits(0);
+    let (_, next) = ran
+        .stderr
+        .split_once("What to do next:")
+        .expect("the steps");
+    let next = next
+        .split("and if you need them:")
+        .next()
+        .unwrap_or_default();
+    let edited = next.matches("     line ").count();
+    // The test has no time for the usual rate.
+    scene.set("rate", "\"10000/s\"");
+    scene.run(&["check"]).exits(0);
+    scene.run(&["plan"]).exits(0);
+    scene.run(&["sync", "--yes"]).exits(0);
+    scene.run(&["plan", "--exit-code"]).exits(0);
+    edited
+}
+
+#[test]
+fn a_crm_export_needs_four_commands_and_no_edited_line() {
+    let scene = Fixture::builder().start();
+    workbook(&scene.path("danh-sach.xlsx"), &EXPORTS[0]);
+    assert_eq!(first_sync(&scene, &["--catalogue", "danh-muc.xlsx"]), 0);
+    assert_eq!(
+        scene.customer("KH000003")["customer_name"],
+        "Công ty TNHH Minh Phát"
+    );
+}
+
+#[test]
+fn a_list_in_an_old_font_needs_four_commands_and_no_edited_line() {
+    let scene = Fixture::builder().start();
+    fonts::workbook(&scene.path("danh-sach.xlsx"), fonts::HEADERS);
+    assert_eq!(first_sync(&scene, &["--catalogue", "danh-muc.xlsx"]), 0);
+    assert_eq!(scene.customer("KH1")["customer_name"], "Nguyễn Văn An");
+}
+
+#[test]
+fn a_handmade_list_needs_three_answers_more() {
+    let scene = Fixture::builder().customers(&[]).start();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in (0..).zip(HANDMADE) {
+        let cells = line.split('|').map(str::to_owned);
+        sheet
+            .write_row(row, 0, cells)
+            .expect("the row can be written");
+    }
+    let saved = book.save(scene.path("danh-sach.xlsx"));
+    saved.expect("the workbook is saved");
+    let answers = [
+        "--default",
+        "customer_status_code=MOI",
+        "--default",
+        "customer_type_code=LE",
+        "--default",
+        "customer_group_name=Hà Nội",
+    ];
+    assert_eq!(first_sync(&scene, &answers), 0);
+    assert_eq!(scene.customer("Q03")["customer_name"], "Lê Văn Cường");
+}
