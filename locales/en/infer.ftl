@@ -57,6 +57,8 @@ infer-in-doubt = is `{ $name }` really { $value }? ({ $why }) If so, remove the 
 
 infer-no-column = no column was found for `{ $name }`, which every { $entity } needs: write its header and remove the #
 infer-candidate = required; no header says so, but its values would do: { $examples }
+infer-phone-as-code = no column has a code; each customer has its own phone, which can be the code in one form: { $examples }
+infer-phone-code-task = no column was found for `{ $name }`: remove the # to use each customer's first phone as its code, or write another header
 infer-none-found = required, and no column was found for it
 infer-name-one = no column was found for `{ $name }`: name one value for all here and remove the #, or a column above
 infer-default = required, and no column was found: remove the # and name one { $by ->

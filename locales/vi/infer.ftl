@@ -54,6 +54,8 @@ infer-in-doubt = `{ $name }` có đúng là { $value } không? ({ $why }) Nếu 
 
 infer-no-column = không tìm thấy cột nào cho `{ $name }`, mà { entity-word } nào cũng phải có: ghi tiêu đề cột và bỏ dấu #
 infer-candidate = bắt buộc; không tiêu đề cột nào nói vậy, nhưng giá trị thì phù hợp: { $examples }
+infer-phone-as-code = không cột nào có mã; mỗi khách hàng có số điện thoại riêng, có thể dùng làm mã ở một dạng thống nhất: { $examples }
+infer-phone-code-task = không tìm thấy cột nào cho `{ $name }`: bỏ dấu # để dùng số điện thoại đầu tiên của khách hàng làm mã, hoặc ghi tiêu đề cột khác
 infer-none-found = bắt buộc, và không tìm thấy cột nào
 infer-name-one = không tìm thấy cột nào cho `{ $name }`: ghi ở đây một giá trị chung cho mọi dòng rồi bỏ dấu #, hoặc ghi một cột ở phía trên
 infer-default = bắt buộc, và không tìm thấy cột nào: bỏ dấu # và ghi { $by ->

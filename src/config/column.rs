@@ -25,6 +25,7 @@ pub const KEYS: &[&str] = &[
     "date_from",
     "number",
     "decimal",
+    "phone",
 ];
 
 /// Pairs of keys that need each other.
@@ -95,8 +96,12 @@ fn misplaced(target: Option<Target>, column: &MappedColumn) -> Option<ConfigErro
     if column.write == WriteRule::IfEmpty && !is_of_customers(target) {
         return Some(ConfigError::IfEmptyLookup);
     }
-    if column.form.is_some() && !allows(target, "date") {
-        return Some(ConfigError::RequiredForm);
+    match column.form {
+        Some(Form::Phone) if !allows(target, "phone") => return Some(ConfigError::PhoneKey),
+        Some(Form::Date { .. } | Form::Number { .. }) if !allows(target, "date") => {
+            return Some(ConfigError::RequiredForm);
+        }
+        _ => {}
     }
     if column.join.is_some() && !allows(target, "join") {
         return Some(ConfigError::JoinedPhones);
@@ -119,6 +124,10 @@ pub fn allows(target: Option<Target>, key: &str) -> bool {
             !attribute.is_required()
         }
         ("date" | "date_from" | "number" | "decimal", Some(_)) => false,
+        ("phone", target) => matches!(
+            target,
+            Some(Target::Code | Target::PreviousNo | Target::Identity)
+        ),
         ("join", Some(target)) => target != PHONES,
         _ => true,
     }
@@ -252,6 +261,12 @@ impl ColumnSection<'_> {
             let pattern = self.pattern(self.text("date", date)?)?;
             let order = self.word(table.get("date_from"), &ORDERS, ConfigError::DateOrder)?;
             return Ok(Some(Form::Date { pattern, order }));
+        }
+        if let Some(phone) = table.get("phone") {
+            let is_true = phone.as_bool() == Some(true);
+            let is_alone = is_true && table.get("number").is_none();
+            let form = is_alone.then_some(Some(Form::Phone));
+            return form.ok_or_else(|| self.wrong(ConfigError::Phone));
         }
         let decimal = self.word(table.get("decimal"), &MARKS, ConfigError::DecimalMark)?;
         match table.get("number").map(Value::as_bool) {

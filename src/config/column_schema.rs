@@ -94,6 +94,10 @@ fn key_schema(key: &str) -> Value {
             words(ORDERS.map(|(word, _)| word)),
         ),
         "number" => ("`true`: a plain number is sent.", json!({"const": true})),
+        "phone" => (
+            "`true`: the code is the first phone of the cell, as it is dialled within the country.",
+            json!({"const": true}),
+        ),
         "decimal" => (
             "The decimal mark of numbers in the sheet.",
             words(MARKS.map(|(word, _)| word)),

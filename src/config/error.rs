@@ -133,6 +133,10 @@ pub(crate) enum ConfigError {
     ConstantKey,
     #[error("{}", say!("config-required-form"))]
     RequiredForm,
+    #[error("{}", say!("config-phone-key"))]
+    PhoneKey,
+    #[error("{}", say!("config-phone"))]
+    Phone,
     #[error("{}", say!("config-joined-phones"))]
     JoinedPhones,
     #[error("{}", say!("config-nothing-to-join"))]

@@ -5,8 +5,8 @@
 use super::{
     catalogue::Catalogues,
     columns::Chooser,
-    profile::ColumnProfile,
-    targets::GROUP_NAME,
+    profile::{ColumnProfile, ValueKind},
+    targets::{GROUP_NAME, PHONES},
     task::Task,
     text::{ConfigLine, examples, listed, quoted, section},
 };
@@ -44,13 +44,26 @@ pub(super) fn lines(
     to_do: &mut Vec<Task>,
 ) -> Vec<ConfigLine> {
     let (entity, name) = (chooser.entity, target.name(chooser.entity));
+    let line = |header: &str, comment: String| {
+        ConfigLine::doubt(format!("{name} = {}", quoted(header)), comment)
+    };
+    if target == Target::Code
+        && chooser.candidates(target).next().is_none()
+        && let Some(phone) = own_phone(chooser)
+    {
+        let value = format!("{{ column = {}, phone = true }}", quoted(&phone.header));
+        let text = format!("{name} = {value}");
+        to_do.push(Task::needed(&*text, say!("infer-phone-code-task", name)));
+        let examples = examples(phone);
+        return vec![ConfigLine::doubt(
+            text,
+            say!("infer-phone-as-code", examples),
+        )];
+    }
     if !has_default(target) {
         let start = format!("{name} = ");
         to_do.push(Task::needed(start, say!("infer-no-column", name, entity)));
     }
-    let line = |header: &str, comment: String| {
-        ConfigLine::doubt(format!("{name} = {}", quoted(header)), comment)
-    };
     let candidate = |column: &ColumnProfile| {
         let examples = examples(column);
         line(&column.header, say!("infer-candidate", examples))
@@ -60,6 +73,15 @@ pub(super) fn lines(
         lines.push(line("…", say!("infer-none-found")));
     }
     lines
+}
+
+/// The only column of phones, if each customer has its own.
+fn own_phone<'a>(chooser: &Chooser<'a>) -> Option<&'a ColumnProfile> {
+    let choice = chooser
+        .of(PHONES)
+        .filter(|_| chooser.entity == Entity::Customer)?;
+    let column = &chooser.table.columns[*choice.columns.first()?];
+    (column.tells_apart() && column.share(ValueKind::Phone) == 100).then_some(column)
 }
 
 /// Codes, names and phones differ between records, so no default fits all of them.

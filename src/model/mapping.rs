@@ -21,7 +21,7 @@ pub struct MappedColumn {
     pub join: Option<String>,
     /// `split` and `part`: only a part of each cell is used.
     pub split: Option<Split>,
-    /// `date` or `number`: the one form that the value is sent in; `None`: unchanged.
+    /// `date`, `number` or `phone`: the one form that the value is sent in; `None`: unchanged.
     pub form: Option<Form>,
 }
 
@@ -61,6 +61,8 @@ pub enum Form {
         /// `decimal`: the decimal mark, `,` or `.`; `None`: detected, and ambiguous numbers are reported.
         decimal: Option<char>,
     },
+    /// The first phone of the cell as it is dialled within the country, for a code.
+    Phone,
 }
 
 /// The order of a date with three numbers.

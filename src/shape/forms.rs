@@ -5,6 +5,7 @@
 
 use jiff::civil::DateTime;
 
+use super::phones::comparable_phones;
 use super::tally::ReadingTally;
 use super::{dates, numbers};
 use crate::{
@@ -46,6 +47,10 @@ pub fn of_text(
             let formatted =
                 moment.and_then(|moment| formatted(pattern, moment).ok_or(DateFault::NoDate));
             formatted.map_err(Misfit::Date)
+        }
+        Form::Phone => {
+            let mut phones = comparable_phones(text).into_iter();
+            phones.next().ok_or(Misfit::Number)
         }
         Form::Number { decimal } => {
             let found = numbers::read(text, *decimal).ok_or(Misfit::Number)?;

@@ -89,3 +89,24 @@ fn a_handmade_list_needs_three_answers_more() {
     assert_eq!(first_sync(&scene, &answers), 0);
     assert_eq!(scene.customer("Q03")["customer_name"], "Lê Văn Cường");
 }
+
+#[test]
+fn a_list_without_codes_can_have_phones_as_codes_in_one_form() {
+    let scene = Fixture::builder().customers(&[]).start();
+    let rows = |first: &str| format!("Họ tên,SĐT\nLê An,{first}\nVũ Bá,0912345672\n");
+    scene.write("kh.csv", rows("+84 912 345 671"));
+    scene.remove("vbot-sync.toml");
+    let url = scene.server.url();
+    let values = ["status_code=MOI", "type_code=LE", "group_name=Hà Nội"];
+    let values = values.map(|value| format!("customer_{value}"));
+    let mut arguments = vec!["init", "kh.csv", "--base-url", &url];
+    arguments.extend(["--vbot-id", "45681", "--project-code", "PR20210223152"]);
+    arguments.extend(values.iter().flat_map(|value| ["--default", value]));
+    scene.run(&arguments).exits(0);
+    let line = "customer_no = { column = \"SĐT\", phone = true }";
+    scene.configure(|text| text.replace(&format!("# {line}"), line));
+    scene.sync().exits(0);
+    assert_eq!(scene.customer("0912345671")["customer_name"], "Lê An");
+    scene.write("kh.csv", rows("0912.345.671"));
+    scene.run(&["plan", "--exit-code"]).exits(0);
+}
