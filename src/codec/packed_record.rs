@@ -86,6 +86,13 @@ impl PackedRecord {
         self.table.at(self.row)
     }
 
+    /// The record's name; `None` if it has none, or if its content can't be read.
+    #[must_use]
+    pub fn name(&self, entity: Entity) -> Option<String> {
+        let content = self.content.open().ok()?;
+        content.text(entity.name_attribute()).map(str::to_owned)
+    }
+
     /// As a record to work on.
     ///
     /// # Errors

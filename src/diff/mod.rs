@@ -8,6 +8,7 @@ mod classifier;
 mod compare;
 mod content;
 mod folded;
+mod indexed_row;
 mod input;
 mod lazy_snapshot;
 mod matches;

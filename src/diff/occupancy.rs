@@ -7,8 +7,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
+    indexed_row::IndexedRow,
     matches::Matches,
-    record_index::{IndexedRow, RecordIndex, number},
+    record_index::{RecordIndex, number},
 };
 use crate::{
     codec::AcceptedRow,

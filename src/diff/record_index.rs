@@ -4,13 +4,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::content::ContentAccess;
+use super::{content::ContentAccess, indexed_row::IndexedRow};
 use crate::{
     codec::{
         AcceptedRow, Packed, PackedRecord, RareParts, ShapedRows, SnapshotRecords, StoredContent,
     },
     error::Result,
-    model::{Code, Entity, HeldPlace, HeldRow, HeldScope, Issue, Key, Origin},
+    model::{Code, Entity, HeldPlace, HeldRow, HeldScope, Issue, Origin},
 };
 
 /// Rows and snapshot records of one entity, addressed by position.
@@ -30,19 +30,6 @@ pub(super) struct RecordIndex<'a> {
     /// Records that got their code by the `previous_no` that their row still has.
     arrived: HashSet<usize>,
     rejected: Vec<HeldRow>,
-}
-
-/// A row without its content.
-#[derive(Clone, Copy)]
-pub(super) struct IndexedRow<'b> {
-    pub code: &'b str,
-    pub identity: Option<&'b str>,
-    pub previous_no: Option<&'b Code>,
-    pub kept: &'b [Key],
-    /// Whether one of its texts has lost letters.
-    pub is_damaged: bool,
-    /// The record that the row leaves unchanged.
-    pub same: Option<usize>,
 }
 
 impl<'a> RecordIndex<'a> {
@@ -115,6 +102,13 @@ impl<'a> RecordIndex<'a> {
             AcceptedRow::Unchanged { table, row, .. } => self.contents.table(*table).at(*row),
             AcceptedRow::Changed(record) => record.origin(),
         }
+    }
+
+    /// The name of the record, if it can be read.
+    fn name(&self, row: usize) -> Option<String> {
+        let content = self.content(row).ok()?;
+        let name = content.pack().text(self.entity.name_attribute());
+        name.map(str::to_owned)
     }
 
     /// The content that a row wants for its record.
@@ -265,6 +259,7 @@ impl<'a> RecordIndex<'a> {
                 previous_no: row.previous_no.cloned(),
                 identity: row.identity.map(str::to_owned),
                 origin: self.origin(position),
+                name: self.name(position),
                 reach: HeldScope::Own,
             };
             self.hold(held);

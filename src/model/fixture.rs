@@ -59,6 +59,7 @@ pub(crate) fn held(code: Option<&str>) -> HeldRow {
         previous_no: None,
         identity: None,
         origin: Origin::default(),
+        name: None,
         reach: HeldScope::Own,
     }
 }

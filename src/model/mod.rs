@@ -36,6 +36,7 @@ mod fingerprint;
 mod finished;
 #[cfg(test)]
 pub(crate) mod fixture;
+pub mod held_rows;
 mod issue;
 mod key;
 mod learned;
@@ -111,6 +112,7 @@ pub use figures::{
 pub use finding::Finding;
 pub use fingerprint::Fingerprint;
 pub use finished::{RunFigures, UnsentCall};
+pub use held_rows::HeldRows;
 pub use issue::Issue;
 pub use key::{Key, field_name};
 pub use learned::{

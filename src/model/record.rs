@@ -34,6 +34,8 @@ pub struct HeldRow {
     pub identity: Option<String>,
     /// The row.
     pub origin: Origin,
+    /// The record's name, if the row tells it.
+    pub name: Option<String>,
     /// The records that it may belong to.
     pub reach: HeldScope,
 }
@@ -45,6 +47,7 @@ impl HeldRow {
         HeldPlace {
             entity,
             code: self.code.clone(),
+            name: self.name.clone(),
             origin: self.origin.clone(),
         }
     }
@@ -57,6 +60,8 @@ pub struct HeldPlace {
     pub entity: Entity,
     /// The record's code, if it could be read.
     pub code: Option<Code>,
+    /// The record's name, if the row tells it.
+    pub name: Option<String>,
     /// The row.
     pub origin: Origin,
 }

@@ -250,6 +250,7 @@ fn take_out(entity: Entity, diff: &mut Diff, dropped: &BTreeSet<ChangePlace>) {
             diff.held.push(HeldPlace {
                 entity,
                 code: Some(record.code.clone()),
+                name: record.name(entity),
                 origin: record.origin(),
             });
         }

@@ -32,6 +32,11 @@ pub fn redact(plan: &mut Plan) {
     for issue in &mut plan.issues {
         issue.problem.mask(&masked);
     }
+    for held in &mut plan.held_rows {
+        if held.entity == Entity::Customer {
+            held.name = held.name.take().map(|name| masked(&name, Privacy::Words));
+        }
+    }
     for guard in &mut plan.guards {
         guard.mask(&masked);
     }

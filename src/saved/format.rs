@@ -20,7 +20,7 @@ use crate::{
 const BEGINNING: &[u8] = b"vbot-sync plan ";
 
 /// The first line of this format. The number increases with every change of the format.
-const LABEL: &[u8] = b"vbot-sync plan 7\n";
+const LABEL: &[u8] = b"vbot-sync plan 8\n";
 
 /// The labels of earlier formats, which are no longer read.
 const EARLIER: [&[u8]; 6] = [

@@ -132,7 +132,7 @@ fn the_id_is_text_in_the_file_and_the_same_at_another_time() {
     save(&folder.path, &later, &proposal()).expect("a saved plan is replaced");
     let bytes = fs::read(&folder.path).expect("it can be read");
     let id = proposal().plan.id.to_string();
-    assert!(bytes.starts_with(format!("vbot-sync plan 7\n{id}\n").as_bytes()));
+    assert!(bytes.starts_with(format!("vbot-sync plan 8\n{id}\n").as_bytes()));
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn a_file_that_is_cut_off_edited_or_foreign_is_refused() {
     }
     refused(&folder, &[&whole[..], b"\n"].concat());
     let rest = whole
-        .strip_prefix(b"vbot-sync plan 7\n")
+        .strip_prefix(b"vbot-sync plan 8\n")
         .expect("its label");
     let newer = refused(&folder, &[b"vbot-sync plan 8\n", rest].concat());
     assert!(newer.message().contains("newer version"), "{newer}");

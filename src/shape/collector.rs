@@ -13,6 +13,7 @@ use super::correction_tally::CorrectionTally;
 use super::hash;
 use super::missing::MissingNames;
 use super::row_entry::RowEntry;
+use super::unchanged_rows::UnchangedRows;
 use crate::error::Error;
 use crate::{
     codec::{PackedEntry, PackedRecord, PackedRef, RareParts, RowContent, SnapshotLookup},
@@ -43,27 +44,6 @@ pub struct RowCollector {
     pub corrections: CorrectionTally,
     /// The error of the spill file, if there was one.
     pub failure: Option<Error>,
-}
-
-/// The records that have an unchanged row, and those that have several.
-#[derive(Debug, Default)]
-pub struct UnchangedRows {
-    is_there: Vec<bool>,
-    again: Vec<u32>,
-}
-
-impl UnchangedRows {
-    /// Adds an unchanged row of a record.
-    fn add(&mut self, known: u32) {
-        let place = known as usize;
-        if place >= self.is_there.len() {
-            let room = (place + 1).next_power_of_two();
-            self.is_there.resize(room, false);
-        }
-        if mem::replace(&mut self.is_there[place], true) {
-            self.again.push(known);
-        }
-    }
 }
 
 impl RowCollector {
@@ -101,6 +81,10 @@ impl RowCollector {
                     previous_no: row.previous_no.map(Code::from),
                     identity: row.identity.map(str::to_owned),
                     origin: self.place(table).at(row.facts.number),
+                    name: row
+                        .content
+                        .text(context.entity.name_attribute())
+                        .map(str::to_owned),
                     reach: row.facts.reach,
                 })),
             };
@@ -246,9 +230,9 @@ impl RowCollector {
     /// Removes a row that is held, or will be.
     pub fn hold(&mut self, index: usize, context: ShapeContext<'_>) -> Option<HeldRow> {
         let entry = mem::replace(&mut self.entries[index], RowEntry::Gone);
-        let previous_no = match &entry {
-            RowEntry::Unchanged { .. } => None,
-            RowEntry::Other(record) => record.previous_no().cloned(),
+        let (previous_no, name) = match &entry {
+            RowEntry::Unchanged { .. } => (None, None),
+            RowEntry::Other(record) => (record.previous_no().cloned(), record.name(context.entity)),
             RowEntry::Held(_) | RowEntry::Gone => return entry.held(),
         };
         Some(HeldRow {
@@ -256,6 +240,7 @@ impl RowCollector {
             previous_no,
             identity: entry.identity(context.snapshot).map(str::to_owned),
             origin: self.origin(&entry),
+            name,
             reach: HeldScope::Own,
         })
     }

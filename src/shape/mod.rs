@@ -43,6 +43,7 @@ mod stats;
 mod table;
 mod table_sink;
 mod tally;
+mod unchanged_rows;
 mod unreadable;
 mod values;
 mod withdraw;

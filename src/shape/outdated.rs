@@ -184,14 +184,20 @@ fn hold(corrections: &mut RowCollector, index: usize, replaced: &Replaced, probl
     let origin = column.map_or_else(|| replaced.at.clone(), |it| replaced.at.at_column(it));
     let entry = &mut corrections.entries[index];
     let own = entry.own_code().cloned();
-    let (previous_no, identity, reach) = match &*entry {
-        RowEntry::Held(held) => (held.previous_no.clone(), held.identity.clone(), held.reach),
+    let (previous_no, identity, name, reach) = match &*entry {
+        RowEntry::Held(held) => (
+            held.previous_no.clone(),
+            held.identity.clone(),
+            held.name.clone(),
+            held.reach,
+        ),
         RowEntry::Other(record) => (
             record.previous_no().cloned(),
             record.identity().map(str::to_owned),
+            None,
             HeldScope::Own,
         ),
-        RowEntry::Unchanged { .. } | RowEntry::Gone => (None, None, HeldScope::Own),
+        RowEntry::Unchanged { .. } | RowEntry::Gone => (None, None, None, HeldScope::Own),
     };
     let before = replaced
         .code
@@ -202,6 +208,7 @@ fn hold(corrections: &mut RowCollector, index: usize, replaced: &Replaced, probl
         previous_no: before.or(previous_no),
         identity,
         origin: replaced.at.clone(),
+        name,
         reach,
     }));
     corrections

@@ -211,6 +211,7 @@ fn still_hides(entry: &mut RowEntry) -> bool {
             previous_no: None,
             identity: None,
             origin,
+            name: None,
             reach,
         };
     }

@@ -66,6 +66,7 @@ impl RowEntry {
                     previous_no: record.previous_no().cloned(),
                     identity: record.identity().map(str::to_owned),
                     origin: record.origin(),
+                    name: None,
                     reach: HeldScope::Own,
                 };
                 *self = Self::Held(Box::new(held));

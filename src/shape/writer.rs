@@ -89,7 +89,7 @@ impl RowWriter {
         self.batch.kept.push(key);
     }
 
-    /// Ends the row. A row that is rejected, or has no code, is held and has no content. `names_missing`: it refers
+    /// Ends the row. A row that is rejected, or has no code, is held; its content may lack entries. `names_missing`: it refers
     /// to a missing record; `is_damaged`: a text has lost letters.
     pub fn end(
         &mut self,
@@ -100,7 +100,6 @@ impl RowWriter {
     ) {
         let is_held = self.is_rejected || code.is_none();
         if is_held {
-            self.batch.content.truncate(self.begin.content);
             self.blanks.clear();
             self.batch.kept.truncate(self.begin.kept);
         }

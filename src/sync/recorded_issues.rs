@@ -2,18 +2,11 @@
 //!
 //! It writes no entry. Invariant: an issue names a record only if its row is held for it.
 
-use std::{collections::BTreeMap, sync::Arc};
-
 use crate::{
     codec::Plan,
-    model::{HeldPlace, HeldRecord, Issue, Origin, RecordedIssue, Severity},
+    model::{HeldRecord, HeldRows, Issue, RecordedIssue},
     report,
 };
-
-/// A row, whatever its column is.
-pub(super) fn place(origin: &Origin) -> (Arc<str>, Option<Arc<str>>, Option<u32>) {
-    (origin.file.clone(), origin.sheet.clone(), origin.row)
-}
 
 /// Why a record is held.
 pub(super) type HeldFault = (HeldRecord, String);
@@ -28,10 +21,9 @@ pub(super) fn fault(issue: &RecordedIssue) -> Option<HeldFault> {
 
 /// The issues of a plan, with the records of the rows that are held for them.
 pub(super) fn recorded(plan: &Plan) -> Vec<RecordedIssue> {
-    let held = plan.held_rows.iter();
-    let held: BTreeMap<_, &HeldPlace> = held.map(|row| (place(&row.origin), row)).collect();
+    let held = HeldRows::of(&plan.held_rows);
     let record = |issue: &Issue| {
-        let row = held.get(&place(issue.origin.as_ref()?))?;
+        let row = held.row(issue)?;
         Some(HeldRecord {
             entity: row.entity,
             code: row.code.clone(),
@@ -43,7 +35,7 @@ pub(super) fn recorded(plan: &Plan) -> Vec<RecordedIssue> {
         rule: issue.rule().to_owned(),
         message: report::message(&issue.problem),
         origin: issue.origin.clone(),
-        held: record(issue).filter(|_| issue.severity() == Severity::Error),
+        held: record(issue),
     });
     issues.collect()
 }

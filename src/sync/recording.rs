@@ -16,14 +16,14 @@ use jiff::Timestamp;
 use super::{
     Outcome,
     outcome::figures,
-    recorded_issues::{HeldFault, fault, faults, place, recorded},
+    recorded_issues::{HeldFault, fault, faults, recorded},
     sources_read::{hashes, sources_read},
 };
 use crate::{
     codec::Proposal,
     config::Config,
     error::Result,
-    model::{AccountId, Moment, RecordedIssue, RunEnding, RunPolicy, RunSummary},
+    model::{AccountId, Moment, RecordedIssue, RunEnding, RunPolicy, RunSummary, held_rows},
     report,
     store::{self, HistoryId, RecordedBegin, Store},
 };
@@ -159,7 +159,7 @@ impl Recording {
         let new =
             rows.filter(|issue| fault(issue).is_none_or(|fault| !self.known.contains(&fault)));
         let new: BTreeSet<_> = new
-            .filter_map(|issue| issue.origin.as_ref().map(place))
+            .filter_map(|issue| issue.origin.as_ref().map(held_rows::place))
             .collect();
         summary.held_new = new.len().min(summary.held);
         summary.held_known = summary.held - summary.held_new;

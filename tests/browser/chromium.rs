@@ -49,6 +49,11 @@ impl Page {
         ))
     }
 
+    /// The page itself.
+    pub fn html(&self) -> String {
+        std::fs::read_to_string(self.folder.path().join("plan.html")).expect("the page can be read")
+    }
+
     fn url(&self, fragment: &str) -> String {
         format!(
             "file://{}#{fragment}",

@@ -3,6 +3,7 @@
 //! These tests need `chromium` (or `CHROMIUM=path`) and are run by `.ci/run`, or with
 //! `cargo test --test browser -- --ignored`. Invariant: every page is opened from disk, as a reader would.
 
+mod access;
 mod chromium;
 mod filters;
 mod interaction;

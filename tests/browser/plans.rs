@@ -1,4 +1,4 @@
-//! Plans built by hand: one with hostile cells, and one of a hundred thousand calls.
+//! Plans built by hand: one with hostile cells, and one of thousands of calls.
 
 use std::collections::BTreeMap;
 

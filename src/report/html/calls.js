@@ -51,9 +51,21 @@ function textOf([, code, newCode, name, place, row, values, , outcome]) {
   return texts.join('\n');
 }
 
-function textOfIssue([, rule, message, place, row, column]) {
+function textOfIssue(issue) {
+  const [, rule, message, place, row, column] = issue;
   const about = column ? data.columns[column - 1] : '';
-  return [sought(place, row), data.rules[rule], message, about].join('\n');
+  return [sought(place, row), data.rules[rule], message, about, ...recordOf(issue)].join('\n');
+}
+
+/** The row that a place and a number name. */
+const rowKey = (place, row) => `${place}:${row}`;
+
+/** Code and name of the records that a row of a sheet changes. */
+const changedRows = new Map(data.calls.filter(([, , , , place, row]) => place && row).map(([, code, , name, place, row]) => [rowKey(place, row), [code, name]]));
+
+/** Code and name of the record that an issue is about, as far as they are known. */
+function recordOf([, , , place, row, , held, code, name]) {
+  return held ? [code, name] : changedRows.get(rowKey(place, row)) ?? ['', ''];
 }
 
 const later = window.requestIdleCallback ?? ((work) => setTimeout(work, 20));
@@ -113,6 +125,7 @@ function matchingIssues(state) {
   data.issues.forEach((issue, at) => {
     if (state.severity && state.severity !== severities[issue[0]]) return;
     if (state.rule && state.rule !== data.rules[issue[1]]) return;
+    if (state.held && state.held !== data.entities[issue[6] - 1]) return;
     if (texts && !wanted.every((term) => texts[at].includes(term))) return;
     found.push(at);
   });
@@ -283,7 +296,12 @@ function sentence(text) {
 /** One issue; `one_issue` in trouble.rs makes the same. */
 function issueItem(at) {
   const [severity, rule, message, place, row, column] = data.issues[at];
-  const name = severity ? 'warning' : 'error';
-  const about = element('p', 'about', origin(place, row, column), element('code', '', data.rules[rule]));
-  return element('li', name, element('span', 'badge', name), element('div', '', element('p', '', ...sentence(message)), about));
+  const kind = severity ? 'warning' : 'error';
+  const [code, name] = recordOf(data.issues[at]);
+  const about = element(
+    'p', 'about',
+    code ? element('span', 'code', code) : null, name ? element('span', 'name', name) : null,
+    origin(place, row, column), element('code', '', data.rules[rule]),
+  );
+  return element('li', kind, element('span', 'badge', kind), element('div', '', element('p', '', ...sentence(message)), about));
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::{
     codec::Plan,
     error::Result,
-    model::{Call, CallId, Cause, Entity, Issue, Operation, Severity},
+    model::{Call, CallId, Cause, Entity, HeldPlace, HeldRows, Issue, Operation, Severity},
     report::{CallOutcome, OutcomeKind, RunOutcomes, message, text::clean},
 };
 
@@ -50,7 +50,8 @@ pub(super) fn write(
     let row = |call: Call| CallRow::of(&call, tables, ran);
     let calls = plan.calls.iter().map(|call| call.and_then(row));
     list(out, "calls", calls.map(|row| row.map_err(io::Error::other)))?;
-    let issues = by_severity(&plan.issues).map(|issue| IssueRow::of(issue, tables));
+    let held = HeldRows::of(&plan.held_rows);
+    let issues = by_severity(&plan.issues).map(|issue| IssueRow::of(issue, tables, &held));
     list(out, "issues", issues.map(Ok))?;
     writeln!(out, "}}")
 }
@@ -191,13 +192,16 @@ fn waits(call: &Call) -> Vec<CallId> {
     waits
 }
 
-/// An issue: severity (0 is an error), rule, message, place, row, column.
+/// An issue: severity (0 is an error), rule, message, place, row, column, and of the record that is held for it its
+/// entity, from 1, its code and its name.
 #[derive(Serialize)]
-struct IssueRow(u8, usize, String, usize, u32, usize);
+struct IssueRow(u8, usize, String, usize, u32, usize, usize, String, String);
 
 impl IssueRow {
-    fn of(issue: &Issue, tables: &NameTables) -> Self {
+    fn of(issue: &Issue, tables: &NameTables, held: &HeldRows<'_>) -> Self {
         let origin = issue.origin.as_ref();
+        let row = held.row(issue);
+        let own = |row: &HeldPlace| Entity::ALL.iter().position(|entity| *entity == row.entity);
         Self(
             u8::from(issue.severity() == Severity::Warning),
             tables.rules.number(issue.rule()),
@@ -205,6 +209,13 @@ impl IssueRow {
             tables.place(origin),
             origin.and_then(|origin| origin.row).unwrap_or_default(),
             tables.column(origin),
+            row.and_then(own).map_or(0, |number| number + 1),
+            row.and_then(|row| row.code.as_deref())
+                .map(clean)
+                .unwrap_or_default(),
+            row.and_then(|row| row.name.as_deref())
+                .map(clean)
+                .unwrap_or_default(),
         )
     }
 }

@@ -61,6 +61,7 @@ fn page(
     shell.open(out)?;
     let body = html! {
         (overview::header((plan, listed), cover, ran))
+        (overview::contents(plan, ran))
         main {
             (trouble::guards(plan))
             (overview::facts(plan, cover, ran))

@@ -51,6 +51,26 @@ pub(super) fn header(
     }
 }
 
+/// Links to the parts of the page, with the number of things in each.
+pub(super) fn contents(plan: &Plan, ran: Option<&RunOutcomes<'_>>) -> Markup {
+    let part = |id: &str, name: &str, count: usize| {
+        html! {
+            li { a href=(format!("#{id}")) data-jump=(id) { (name) @if count > 0 { " (" (number(count)) ")" } } }
+        }
+    };
+    html! {
+        nav class="contents" aria-label="Contents" {
+            ul {
+                @if !plan.guards.is_empty() { (part("refused", "Refused", plan.guards.len())) }
+                @if ran.is_some() { (part("outcome", "Outcome", 0)) }
+                (part("summary", "Summary", 0))
+                @if !plan.calls.is_empty() { (part("changes", "Changes", plan.calls.len())) }
+                @if !plan.issues.is_empty() { (part("issues", "Issues", plan.issues.len())) }
+            }
+        }
+    }
+}
+
 /// When the plan was made, how long it takes, and links to the other parts.
 pub(super) fn facts(plan: &Plan, cover: &ReportHead, ran: Option<&RunOutcomes<'_>>) -> Markup {
     let made = cover.made_at.strftime("%-d %B %Y, %H:%M UTC").to_string();
@@ -148,10 +168,12 @@ fn line(name: &str, entity: Option<Entity>, counts: &[usize; 6]) -> Markup {
 fn count_cell(column: &str, entity: Option<Entity>, count: usize) -> Markup {
     let mut operations = Operation::ALL.iter();
     let operation = operations.any(|operation| operation.as_str() == column);
+    let held = entity.map(|entity| format!("&held={entity}"));
     let entity = entity.map(|entity| format!("entity={entity}&"));
     html! {
         @match (count, operation) {
             (0, _) => span class="none" { "·" },
+            _ if column == "held" => a href=(format!("#severity=error{}", held.unwrap_or_default())) { (number(count)) },
             (_, true) => a href=(format!("#{}op={column}", entity.unwrap_or_default())) { (number(count)) },
             (_, false) => (number(count)),
         }

@@ -3,7 +3,7 @@
 /** The most that are printed. */
 const PRINTED = 2000;
 
-const KEYS = ['outcome', 'entity', 'op', 'attr', 'cause', 'q', 'call', 'page', 'severity', 'rule', 'about', 'issues'];
+const KEYS = ['outcome', 'entity', 'op', 'attr', 'cause', 'q', 'call', 'page', 'severity', 'held', 'rule', 'about', 'issues'];
 
 /** The keys of the changes' filter; after a run there is one more. */
 const FILTERS = ['entity', 'op', 'attr', 'cause', 'q'];
@@ -151,7 +151,7 @@ const issues = new List({
   list: 'issue-list',
   pages: 'issue-pages',
   count: 'issue-count',
-  keys: ['severity', 'rule', 'about'],
+  keys: ['severity', 'held', 'rule', 'about'],
   others: [],
   page: 'issues',
   size: 20,
@@ -171,8 +171,9 @@ function show() {
 function arrived() {
   show();
   const state = asked();
-  const changes = byId('changes');
-  if (changes && [...calls.keys, ...calls.others].some((key) => state[key])) changes.scrollIntoView();
+  const asks = (list) => [...list.keys, ...list.others].some((key) => state[key]);
+  const part = [[calls, 'changes'], [issues, 'issues']].find(([list]) => list.form && asks(list));
+  if (part) byId(part[1]).scrollIntoView();
 }
 
 /** A reader in another time zone thinks in that one. */
@@ -201,6 +202,7 @@ document.querySelectorAll('[data-jump]').forEach((link) => {
   link.addEventListener('click', (event) => {
     event.preventDefault();
     const target = byId(link.dataset.jump);
+    target.tabIndex = -1;
     target.scrollIntoView();
     target.focus({ preventScroll: true });
   });

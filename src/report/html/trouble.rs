@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     codec::Plan,
-    model::{Guard, Issue, Severity},
+    model::{Entity, Guard, HeldRows, Issue, Severity},
     report::{
         excerpt::rules, figures::number, issues::heading, message, override_flag, refusal,
         text::clean,
@@ -46,14 +46,15 @@ fn one_guard(guard: &Guard) -> Markup {
 /// What is wrong in the sheets; `listed` has the issues that are listed.
 pub(super) fn issues(plan: &Plan, listed: &Plan, tables: &NameTables) -> Markup {
     let count = listed.issues.len();
+    let held = HeldRows::of(&listed.held_rows);
     html! {
         @if count > 0 {
             section aria-labelledby="issues" {
                 h2 id="issues" tabindex="-1" { (heading(&plan.issues)) }
-                @if count < plan.issues.len() { (by_rule(plan)) }
+                (by_rule(plan))
                 (filter(tables))
                 ol class="issues" id="issue-list" {
-                    @for issue in by_severity(&listed.issues).take(FIRST) { (one_issue(issue)) }
+                    @for issue in by_severity(&listed.issues).take(FIRST) { (one_issue(issue, &held)) }
                 }
                 @if count > FIRST {
                     noscript { p { "… and " (number(count - FIRST)) " more, which need JavaScript to be shown." } }
@@ -64,14 +65,18 @@ pub(super) fn issues(plan: &Plan, listed: &Plan, tables: &NameTables) -> Markup 
     }
 }
 
-/// The count of each rule, where not every issue is listed.
+/// The count of each rule, with a link to its issues.
 fn by_rule(plan: &Plan) -> Markup {
     html! {
-        table class="counts" id="rules" {
+        table class="counts rules" id="rules" {
             thead { tr { th scope="col" { "Rule" } th scope="col" { "Issues" } } }
             tbody {
                 @for ((severity, rule), count) in rules(&plan.issues) {
-                    tr { th scope="row" { (word(severity)) " " code { (rule) } } td class="count" { (number(count)) } }
+                    @let severity = word(severity);
+                    tr class=(severity) {
+                        th scope="row" { span class="badge" { (severity) } " " code { (rule) } }
+                        td class="count" { a href=(format!("#severity={severity}&rule={rule}")) { (number(count)) } }
+                    }
                 }
             }
         }
@@ -89,9 +94,10 @@ fn filter(tables: &NameTables) -> Markup {
     html! {
         form class="filter" id="issue-filter" role="search" aria-label="Issues" hidden {
             (choice("Severity", "severity", [option("error", "errors"), option("warning", "warnings")]))
+            (choice("Held", "held", Entity::ALL.map(|entity| option(entity.as_str(), entity.as_str()))))
             (choice("Rule", "rule", tables.rules.names().map(|rule| option(&clean(rule), &clean(rule)))))
             label class="wide" { span { "Search" }
-                input type="search" name="about" placeholder="Words, file, column" autocomplete="off" spellcheck="false";
+                input type="search" name="about" placeholder="Name, code, words, file, column" autocomplete="off" spellcheck="false";
             }
             p class="found" role="status" id="issue-count" {}
         }
@@ -99,14 +105,19 @@ fn filter(tables: &NameTables) -> Markup {
 }
 
 /// The script makes the same from its data: see `issueItem` in `page.js`.
-fn one_issue(issue: &Issue) -> Markup {
+fn one_issue(issue: &Issue, held: &HeldRows<'_>) -> Markup {
     let severity = word(issue.severity());
+    let row = held.row(issue);
+    let code = row.and_then(|row| row.code.as_deref()).map(clean);
+    let name = row.and_then(|row| row.name.as_deref()).map(clean);
     html! {
         li class=(severity) {
             span class="badge" { (severity) }
             div {
                 p { (sentence(&clean(&message(&issue.problem)))) }
                 p class="about" {
+                    @if let Some(code) = code { span class="code" { (code) } }
+                    @if let Some(name) = name { span class="name" { (name) } }
                     @if let Some(origin) = &issue.origin { span { (clean(&origin.to_string())) } }
                     code { (issue.rule()) }
                 }

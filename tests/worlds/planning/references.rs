@@ -52,6 +52,7 @@ pub fn held_row(row: &Record) -> HeldRow {
         previous_no: row.previous_no.clone(),
         identity: row.identity.clone(),
         origin: row.origin.clone(),
+        name: None,
         reach: HeldScope::Own,
     }
 }
