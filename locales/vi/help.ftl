@@ -64,13 +64,14 @@ help-argument-dir = Nơi đặt các tệp mẫu; thư mục này được giữ
 
 help-init = Viết cấu hình với ánh xạ suy ra từ các bảng tính
 help-argument-files = Các bảng tính cần đọc (.csv, .xlsx và các loại khác); mọi trang tính của tệp Excel đều được đọc
+help-init-option-from-account = Đọc các trường thông tin và lựa chọn của tài khoản (v3), không thay đổi gì ở đó, để nêu chúng trong cấu hình. Khóa lấy từ VBOT_API_KEY
 help-init-option-out = Ghi vào tệp này thay cho tệp mà --config nêu; tệp có sẵn không bao giờ bị ghi đè
 help-option-stdout = In cấu hình ra stdout thay vì ghi vào tệp
 help-option-catalogue = Ghi một tệp Excel gồm các trạng thái, kiểu, nhóm và trường thông tin mà khách hàng nhắc đến nhưng chưa tệp nào liệt kê, để bạn điền cho đủ; cấu hình sẽ đọc tệp này. Tệp có sẵn không bao giờ bị ghi đè
 help-option-base-url = URL của tài khoản
 help-init-option-vbot-id = Số của tài khoản
 help-init-option-project-code = Mã dự án
-help-init-option-dialect = Phiên bản API của tài khoản
+help-init-option-dialect = Phiên bản API của tài khoản; với --from-account là v3
 help-option-map = Một cột nghĩa là gì: một thuộc tính, `fields.MÃ` cho trường thông tin, hoặc `-` để bỏ qua cột
     .long = Ví dụ "Mã hồ sơ=customer_no". Có thể dùng nhiều lần.
 help-option-default = Giá trị của một thuộc tính cho mọi khách hàng, ví dụ customer_type_code=LE
@@ -195,6 +196,8 @@ help-certify-argument-run = Lần chạy cần chứng nhận; nếu không nêu
 help-certify-option-out = Ghi certificate.json và certificate.html vào thư mục này, thay cho thư mục mà lần chạy để lại
 help-option-verify = Tính lại một giấy chứng nhận rồi so: mã thoát 3 nếu một con số, một bảng tính hoặc bản chụp không khớp
 
+help-explain-option-json = In thành một đối tượng JSON
+help-option-offline = Không hỏi tài khoản (v3) xem nó có gì về bản ghi
 help-explain = Cho xem mọi điều đã biết về một bản ghi, và bây giờ sẽ gửi gì cho nó
 help-argument-entity = status, type, group, field hoặc customer
 help-argument-code = Mã hiện tại hoặc mã cũ của bản ghi; nếu không có mã nào như vậy thì là số điện thoại hoặc tên

@@ -3,7 +3,7 @@
 use super::{Packed, SnapshotRecords};
 use crate::{
     error::{Error, ErrorKind},
-    model::{Code, Content, Entity, Key, SnapshotRecord},
+    model::{AccountForm, Code, Content, Entity, Key, SnapshotRecord},
 };
 
 /// Reads acknowledged contents, one record at a time.
@@ -72,6 +72,14 @@ pub trait Snapshot {
     /// As for the packed content.
     fn known_content(&self, entity: Entity, code: &Code) -> Result<Content, Error> {
         Ok(self.known_packed(entity, code)?.pack().open())
+    }
+
+    /// What was last read of the account's fields and options (v3); `None`: nothing was.
+    ///
+    /// # Errors
+    /// The snapshot can't be read.
+    fn account_form(&self) -> Result<Option<AccountForm>, Error> {
+        Ok(None)
     }
 
     /// Whether a record was already in the account when it was to be created or moved there, and was taken over.

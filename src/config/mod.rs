@@ -78,7 +78,7 @@ pub struct Config {
     pub metrics: Metrics,
     /// `[notify]`: who is notified of a run's end.
     pub notify: NotifySettings,
-    /// Every `[[source]]`, in the order of the file; at least one.
+    /// Every `[[source]]`, in the order of the file; at least one but under v3.
     pub sources: Vec<Source>,
     /// `corrections.toml` beside the file, or `NAME.corrections.toml` if its own name is not the usual one.
     pub corrections_file: PathBuf,

@@ -47,6 +47,7 @@ impl WrittenConfig {
     /// The configuration, with the defaults of missing keys.
     pub fn validated(self, page: &ConfigText<'_>) -> Result<Config> {
         let tenant = account(page, self.api)?;
+        let dialect = tenant.dialect;
         for written in &self.source {
             let (source, place) = (written.get_ref(), written.span());
             if tenant.dialect == Dialect::V3 {
@@ -64,7 +65,7 @@ impl WrittenConfig {
             run: self.run.validated(page)?,
             metrics: self.metrics.validated(page)?,
             notify: self.notify.validated(page)?,
-            sources: sources(page, &self.source)?,
+            sources: sources(page, &self.source, dialect)?,
             corrections_file: page.resolve(&corrections_file(&page.stem())),
             corrections: Vec::new(),
         })
@@ -87,8 +88,13 @@ fn account(page: &ConfigText<'_>, api: Setting<WrittenApi>) -> Result<AccountId>
     api.get_ref().validated(page, &api.span())
 }
 
-fn sources(page: &ConfigText<'_>, written: &[Spanned<WrittenSource>]) -> Result<Vec<Source>> {
-    if written.is_empty() {
+/// An account that can be read is worth a configuration before the first sheet is there.
+fn sources(
+    page: &ConfigText<'_>,
+    written: &[Spanned<WrittenSource>],
+    dialect: Dialect,
+) -> Result<Vec<Source>> {
+    if written.is_empty() && dialect != Dialect::V3 {
         return Err(page.wrong(ConfigError::NoSource));
     }
     let sources = written.iter();

@@ -4,12 +4,16 @@
 
 use std::collections::BTreeMap;
 
-use super::{columns::Chooser, slug::slug};
+use super::{account::AccountFields, columns::Chooser, slug::slug};
 use crate::model::{Entity, Target, alike::loose, text::folded};
 
 /// The catalogues by entity; an entity without one is missing.
 #[derive(Default)]
-pub(super) struct Catalogues(BTreeMap<Entity, Catalogue>);
+pub(super) struct Catalogues {
+    by_entity: BTreeMap<Entity, Catalogue>,
+    /// The account, if it was read.
+    pub(super) account: Option<AccountFields>,
+}
 
 impl Catalogues {
     pub(super) fn add(&mut self, chooser: &Chooser<'_>) {
@@ -22,12 +26,30 @@ impl Catalogues {
         };
         let cell = |row, column| chooser.table.cell(row, column).to_owned();
         let rows = (0..chooser.table.rows.len()).map(|row| (cell(row, code), cell(row, name)));
-        let records = &mut self.0.entry(entity).or_default().records;
+        let records = &mut self.by_entity.entry(entity).or_default().records;
         records.extend(rows.filter(|(code, _)| !code.is_empty()));
     }
 
     pub(super) fn of(&self, entity: Entity) -> Option<&Catalogue> {
-        self.0.get(&entity)
+        self.by_entity.get(&entity)
+    }
+
+    /// Takes what the account has for what no sheet lists.
+    pub(super) fn know(&mut self, account: AccountFields) {
+        for entity in [Entity::Status, Entity::Type, Entity::Group] {
+            if let Some(options) = account.options(entity) {
+                let catalogue = || Catalogue::of_account(options);
+                self.by_entity.entry(entity).or_insert_with(catalogue);
+            }
+        }
+        let custom = account.custom();
+        let custom: Vec<_> = custom
+            .map(|field| (field.code.to_string(), field.name.clone()))
+            .collect();
+        self.by_entity
+            .entry(Entity::Field)
+            .or_insert_with(|| Catalogue::of_account(&custom));
+        self.account = Some(account);
     }
 }
 
@@ -35,9 +57,18 @@ impl Catalogues {
 #[derive(Default)]
 pub(super) struct Catalogue {
     pub(super) records: Vec<(String, String)>,
+    /// They are those of the account, and no sheet has them.
+    pub(super) is_account: bool,
 }
 
 impl Catalogue {
+    pub(super) fn of_account(records: &[(String, String)]) -> Self {
+        Self {
+            records: records.to_vec(),
+            is_account: true,
+        }
+    }
+
     pub(super) fn has_code(&self, text: &str) -> bool {
         self.records.iter().any(|(code, _)| code == text)
     }

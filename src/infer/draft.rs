@@ -4,15 +4,21 @@
 //! and tables keep their order otherwise.
 
 use super::{
+    account::AccountFields,
+    account_values,
     catalogue::Catalogues,
     columns::Chooser,
     entity,
     rank::Rank,
     seen::SampledTable,
     source::{DraftSource, source},
-    text::shown,
+    task::Task,
+    text::{block, shown},
 };
-use crate::{language::say, model::Entity};
+use crate::{
+    language::say,
+    model::{AccountForm, Entity},
+};
 
 /// The whole draft.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +27,21 @@ pub struct DraftConfig {
     pub sources: Vec<DraftSource>,
     /// Omitted tables.
     pub left_out: Vec<SkippedTable>,
+    /// What the account has, if it was read.
+    pub account: Option<DraftAccount>,
+}
+
+/// The part of the draft that comes from the account.
+#[derive(Clone, Debug, Default)]
+pub struct DraftAccount {
+    /// Its fields, and how many of them have options.
+    pub fields: (usize, usize),
+    /// Tasks for a person.
+    pub to_do: Vec<Task>,
+    /// The section `[api.v3]`.
+    pub(super) named: String,
+    /// What a source could have, behind a `#`; blank if there is one.
+    pub(super) template: String,
 }
 
 /// A table without a source.
@@ -34,9 +55,13 @@ pub struct SkippedTable {
     pub headers: String,
 }
 
-/// Infers the configuration of the tables.
+/// Infers the configuration of the tables, for an account that was read or for one that was not.
 #[must_use]
-pub fn infer(tables: &[SampledTable], rank: Rank<'_>) -> DraftConfig {
+pub fn infer(
+    tables: &[SampledTable],
+    rank: Rank<'_>,
+    account: Option<&AccountForm>,
+) -> DraftConfig {
     let mut draft = DraftConfig::default();
     let mut known = Vec::new();
     let mut unknown = Vec::new();
@@ -63,11 +88,42 @@ pub fn infer(tables: &[SampledTable], rank: Rank<'_>) -> DraftConfig {
     lookups
         .filter(|chooser| chooser.entity.is_lookup())
         .for_each(|chooser| catalogues.add(chooser));
+    if let Some(form) = account {
+        let customers = known.iter().map(|(chooser, _)| chooser);
+        let customers: Vec<&Chooser<'_>> = customers
+            .filter(|chooser| chooser.entity == Entity::Customer)
+            .collect();
+        let account = AccountFields::of(form, rank, &customers);
+        draft.account = Some(DraftAccount::of(&account, !known.is_empty()));
+        catalogues.know(account);
+    }
     let sources = known.into_iter();
     draft.sources = sources
         .map(|(chooser, why)| source(chooser, why, &catalogues))
         .collect();
     draft
+}
+
+impl DraftAccount {
+    fn of(account: &AccountFields, has_sources: bool) -> Self {
+        let fields = &account.form.fields;
+        let with_options = fields.iter().filter(|field| field.has_options());
+        let mut named = "\n".to_owned();
+        block(&mut named, &account.lines);
+        let mut template = String::new();
+        if !has_sources {
+            for section in account_values::template(account) {
+                template.push('\n');
+                block(&mut template, &section);
+            }
+        }
+        Self {
+            fields: (fields.len(), with_options.count()),
+            to_do: account.to_do.clone(),
+            named,
+            template,
+        }
+    }
 }
 
 fn left_out(table: &SampledTable, why: String, rank: Rank<'_>) -> SkippedTable {

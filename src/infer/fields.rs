@@ -6,48 +6,61 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    catalogue::Catalogue,
+    account_values::required,
+    catalogue::{Catalogue, Catalogues},
     columns::Chooser,
     hints,
     meaning::Meaning,
     profile::{ColumnProfile, ValueKind},
     slug::{fresh, slug},
     task::Task,
-    text::{self, ConfigLine, examples, quoted, shown},
+    text::{self, ConfigLine, examples, quoted, shown, toml_key},
 };
 use crate::{language::say, model::Entity};
 
-/// The section, and the number of its active lines.
-pub(super) fn section(
-    chooser: &Chooser<'_>,
-    catalogue: Option<&Catalogue>,
+/// The section, and the codes of its active lines with their columns.
+pub(super) fn section<'a>(
+    chooser: &Chooser<'a>,
+    catalogues: &Catalogues,
     to_do: &mut Vec<Task>,
-) -> (Vec<ConfigLine>, usize) {
-    let rest = rest(chooser);
+) -> (Vec<ConfigLine>, Vec<(String, &'a ColumnProfile)>) {
+    let catalogue = catalogues.of(Entity::Field);
+    let rest: Vec<(usize, &ColumnProfile)> = rest(chooser).collect();
     if chooser.entity != Entity::Customer {
         let unused = |column: &ColumnProfile| {
             let comment = say!("infer-not-used", examples = examples(column));
             ConfigLine::doubt(quoted(&column.header), comment)
         };
-        return (rest.map(|(_, column)| unused(column)).collect(), 0);
+        let unused = rest.into_iter().map(|(_, column)| unused(column));
+        return (unused.collect(), Vec::new());
     }
     let mut maker = FieldMaker {
         catalogue,
         taken: BTreeSet::new(),
         headers: BTreeSet::new(),
     };
-    let lines = rest.map(|(number, column)| match chooser.aside(number) {
-        Some(meaning) => maker.decided(column, meaning),
-        None => maker.line(column),
-    });
-    let (lines, offers): (Vec<ConfigLine>, Vec<FieldOffer>) = lines.unzip();
+    let lines = rest
+        .iter()
+        .map(|(number, column)| match chooser.aside(*number) {
+            Some(meaning) => maker.decided(column, meaning),
+            None => maker.line(column),
+        });
+    let (mut lines, offers): (Vec<ConfigLine>, Vec<FieldOffer>) = lines.unzip();
     let perhaps = lines.iter().zip(&offers);
     let perhaps = perhaps.filter(|(_, offer)| **offer == FieldOffer::Near);
     to_do.extend(perhaps.map(|(one, _)| {
         let line = &one.text;
         Task::new(&**line, say!("infer-perhaps-field", line))
     }));
-    let count = lines.iter().filter(|line| line.active).count();
+    let active = lines.iter().zip(rest).filter(|(line, _)| line.active);
+    let active = active.filter_map(|(line, (_, column))| {
+        let code = line.text.split(" = ").next()?;
+        Some((code.trim_matches('"').to_owned(), column))
+    });
+    let active: Vec<(String, &ColumnProfile)> = active.collect();
+    if let Some(account) = catalogues.account.as_ref().filter(|_| !chooser.is_offered) {
+        lines.extend(required(account, &active, to_do));
+    }
     let made_up = offers.iter().filter(|one| **one == FieldOffer::MadeUp);
     let count_made_up = made_up.count();
     if count_made_up > 0 && !chooser.is_offered {
@@ -58,10 +71,11 @@ pub(super) fn section(
         ));
     }
     let comment = match catalogue {
+        Some(fields) if fields.is_account => say!("account-custom-fields"),
         Some(_) => say!("infer-fields-listed"),
         None => say!("infer-fields-unlisted"),
     };
-    (text::section("fields", &comment, lines), count)
+    (text::section("fields", &comment, lines), active)
 }
 
 /// What the line of a field offers.
@@ -136,7 +150,7 @@ impl<'a> FieldMaker<'a> {
         };
         let line = ConfigLine {
             active: is_field && self.headers.insert(&column.header),
-            text: format!("{} = {}", name(&code), value(column)),
+            text: format!("{} = {}", toml_key(&code), value(column)),
             comment: say!("infer-decided"),
         };
         let offer = if line.active {
@@ -157,7 +171,7 @@ impl<'a> FieldMaker<'a> {
             Some((code, _)) => code.clone(),
             None => fresh(header, &mut self.taken),
         };
-        let text = |code: &str| format!("{} = {}", name(code), value(column));
+        let text = |code: &str| format!("{} = {}", toml_key(code), value(column));
         let examples = examples(column);
         if !self.headers.insert(header) {
             let line = ConfigLine::doubt(text(&code), say!("infer-header-twice"));
@@ -175,7 +189,11 @@ impl<'a> FieldMaker<'a> {
             let why = say!("infer-near-field", label = shown(label), examples);
             return (ConfigLine::doubt(text(near), why), FieldOffer::Near);
         }
-        let why = say!("infer-unlisted-field", examples);
+        let why = if fields.is_account {
+            say!("account-no-such-field", examples)
+        } else {
+            say!("infer-unlisted-field", examples)
+        };
         (ConfigLine::doubt(text(&code), why), FieldOffer::Useless)
     }
 
@@ -272,15 +290,5 @@ fn kind(column: &ColumnProfile) -> FieldKind {
         Some(1) if column.filled > 1 => FieldKind::Same,
         Some(count) if column.is_choice() => FieldKind::Choices(count),
         _ => FieldKind::Texts,
-    }
-}
-
-/// A TOML key, quoted if necessary.
-fn name(code: &str) -> String {
-    let is_bare = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '-');
-    if !code.is_empty() && code.chars().all(is_bare) {
-        code.to_owned()
-    } else {
-        quoted(code)
     }
 }

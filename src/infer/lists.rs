@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    account_values,
     catalogue::{Catalogue, Catalogues},
     columns::Chooser,
     profile::{ColumnProfile, MOST_CHOICES},
@@ -25,6 +26,10 @@ pub(super) fn sections(
     to_do: &mut Vec<Task>,
 ) -> Vec<Vec<ConfigLine>> {
     let mut sections = Vec::new();
+    let account = |entity| {
+        let catalogue = catalogues.of(entity).filter(|known| known.is_account)?;
+        Some(&catalogue.records)
+    };
     for choice in &chooser.choices {
         let column = &chooser.table.columns[choice.columns[0]];
         let Target::Attribute(attribute) = choice.target else {
@@ -32,6 +37,14 @@ pub(super) fn sections(
         };
         if attribute == Attribute::FieldType {
             sections.push(types(column, to_do));
+        } else if let Some(options) = attribute.refers_to().and_then(account) {
+            let column = Some(column);
+            sections.push(account_values::section(
+                attribute.as_str(),
+                options,
+                column,
+                to_do,
+            ));
         } else if let Some(entity) = attribute.refers_to() {
             let list = LookupColumn {
                 entity,

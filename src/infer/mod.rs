@@ -4,6 +4,8 @@
 //! the confidence, and doubtful lines are written behind a `#`. Invariant: the same tables in the same order give the
 //! same bytes, and no column is mapped without evidence in its header.
 
+mod account;
+mod account_values;
 mod catalogue;
 mod columns;
 mod decision;
@@ -35,7 +37,7 @@ mod text;
 mod tests;
 
 pub use decision::{Decisions, decide};
-pub use draft::{DraftConfig, SkippedTable, infer};
+pub use draft::{DraftAccount, DraftConfig, SkippedTable, infer};
 pub use meaning::Meaning;
 pub use names::is_part_of_a_name;
 pub use page::{KnownAccount, tasks, write};

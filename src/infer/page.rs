@@ -85,11 +85,14 @@ impl KnownAccount {
 pub fn write(draft: &DraftConfig, account: &KnownAccount) -> String {
     let mut out = head();
     block(&mut out, &account.lines());
-    if !account.has_tenant() {
-        fields(&mut out);
+    match &draft.account {
+        Some(read) => out.push_str(&read.named),
+        None if !account.has_tenant() => fields(&mut out),
+        None => {}
     }
     settings(&mut out);
     out.extend(["\n# ", &say!("infer-sources"), "\n"]);
+    out.extend(draft.account.iter().map(|read| read.template.as_str()));
     out.extend(draft.sources.iter().map(|source| source.text.as_str()));
     if !draft.left_out.is_empty() {
         out.extend(["\n# ", &say!("infer-left-out"), "\n"]);

@@ -3,6 +3,8 @@
 //! Invariant: every header of the table is in the result, if only behind a `#`.
 
 use super::{
+    account::AccountFields,
+    account_values,
     catalogue::{Catalogue, Catalogues},
     columns::{Chooser, ChosenColumns, Confidence},
     fields, lists, missing,
@@ -15,7 +17,7 @@ use super::{
 };
 use crate::{
     language::say,
-    model::{Entity, Target},
+    model::{Attribute, Entity, Target},
 };
 
 /// One `[[source]]`.
@@ -44,15 +46,32 @@ pub(super) fn source(
     why: String,
     catalogues: &Catalogues,
 ) -> DraftSource {
+    if let Some(account) = &catalogues.account {
+        give_to_fields(&mut chooser, account, catalogues.of(Entity::Field));
+    }
     if chooser.entity == Entity::Customer {
-        settle_groups(&mut chooser, catalogues.of(Entity::Group));
+        let groups = catalogues.of(Entity::Group);
+        settle_groups(&mut chooser, groups.filter(|groups| !groups.is_account));
     }
     let table = chooser.table;
     let mut to_do = Vec::new();
     let head = head(table, chooser.entity, why);
-    let columns = columns(&chooser, &mut to_do);
-    let (fields, own) = fields::section(&chooser, catalogues.of(Entity::Field), &mut to_do);
-    let lists = lists::sections(&chooser, catalogues, &mut to_do);
+    let columns = columns(&chooser, catalogues.account.as_ref(), &mut to_do);
+    let (fields, own) = fields::section(&chooser, catalogues, &mut to_do);
+    let mut lists = lists::sections(&chooser, catalogues, &mut to_do);
+    for (code, column) in &own {
+        let account = catalogues.account.as_ref();
+        let field = account.and_then(|account| account.form.field(code));
+        if let Some(field) = field.filter(|field| field.has_options()) {
+            let options = &field.options;
+            lists.push(account_values::section(
+                code,
+                options,
+                Some(column),
+                &mut to_do,
+            ));
+        }
+    }
     let defaults = missing::defaults(&chooser, catalogues, &mut to_do);
     let mut text = "\n[[source]]\n".to_owned();
     block(&mut text, &head);
@@ -64,11 +83,42 @@ pub(super) fn source(
         entity: chooser.entity,
         name: table.name(),
         rows: table.facts.rows,
-        mapped: (chooser.mapped() + own, table.named_headers().count()),
+        mapped: (chooser.mapped() + own.len(), table.named_headers().count()),
         questions: questions(&chooser, catalogues.of(Entity::Field).is_some()),
         to_do,
         incomplete: missing::targets(&chooser).next().is_some(),
         text,
+    }
+}
+
+/// The key of `[api.v3]` that a target needs and that no field of the account was found for.
+fn missing_key(account: &AccountFields, entity: Entity, target: Target) -> Option<&'static str> {
+    let attribute = match target {
+        Target::Attribute(attribute) => Some(attribute),
+        Target::GroupNo => Some(Attribute::CustomerGroupName),
+        Target::Code if entity != Entity::Customer => None,
+        _ => return None,
+    };
+    account.named.missing_key(entity, attribute)
+}
+
+/// A column whose attribute has no place in the account may still be a custom field of it.
+fn give_to_fields(chooser: &mut Chooser<'_>, account: &AccountFields, fields: Option<&Catalogue>) {
+    let (entity, table) = (chooser.entity, chooser.table);
+    let is_field = |choice: &&ChosenColumns| {
+        let header = &table.columns[choice.columns[0]].header;
+        let known = |fields: &Catalogue| {
+            fields
+                .named(header)
+                .or_else(|| fields.spelled(header))
+                .is_some()
+        };
+        missing_key(account, entity, choice.target).is_some() && fields.is_some_and(known)
+    };
+    let given = chooser.choices.iter().filter(is_field);
+    let given: Vec<Target> = given.map(|choice| choice.target).collect();
+    for target in given {
+        chooser.release(target);
     }
 }
 
@@ -166,10 +216,22 @@ fn notes(out: &mut String, table: &SampledTable) {
     }
 }
 
-fn columns(chooser: &Chooser<'_>, to_do: &mut Vec<Task>) -> Vec<ConfigLine> {
+fn columns(
+    chooser: &Chooser<'_>,
+    account: Option<&AccountFields>,
+    to_do: &mut Vec<Task>,
+) -> Vec<ConfigLine> {
     let mut lines = vec![title("columns", say!("infer-columns"))];
     for choice in &chooser.choices {
-        lines.push(mapped(chooser, choice, to_do));
+        let mut line = mapped(chooser, choice, to_do);
+        if let Some(key) = account.and_then(|it| missing_key(it, chooser.entity, choice.target)) {
+            line.active = false;
+            line.comment = say!("account-no-place", key);
+            let name = choice.target.name(chooser.entity);
+            let task = say!("account-no-place-todo", name, key);
+            to_do.push(Task::new(line.text.as_str(), task));
+        }
+        lines.push(line);
     }
     for target in missing::targets(chooser) {
         lines.extend(missing::lines(chooser, target, to_do));

@@ -52,7 +52,7 @@ fn table(path: &str, sheet: Option<&str>, lines: &[&str]) -> SampledTable {
 }
 
 fn text(tables: &[SampledTable]) -> String {
-    write(&infer(tables, &rank), &KnownAccount::default())
+    write(&infer(tables, &rank, None), &KnownAccount::default())
 }
 
 #[track_caller]
@@ -230,7 +230,7 @@ fn unknown_headers_are_offered_where_the_values_are_of_people() {
 fn missing_attributes_are_reported_for_known_headers() {
     let why = |header: &str| {
         let tables = [table("kh.csv", None, &[header, "K1|Lê An", "K2|Lê An"])];
-        infer(&tables, &rank).left_out.remove(0).why
+        infer(&tables, &rank, None).left_out.remove(0).why
     };
     assert!(why("Mã KH|Họ tên").starts_with("phones or e-mails are missing: "));
     assert!(why("Mã|Tuổi").starts_with("its code or its name is missing: "));

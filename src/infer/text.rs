@@ -84,6 +84,16 @@ pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.chars().map(escaped).collect::<String>())
 }
 
+/// A TOML key, quoted if necessary.
+pub(super) fn toml_key(code: &str) -> String {
+    let is_bare = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '-');
+    if !code.is_empty() && code.chars().all(is_bare) {
+        code.to_owned()
+    } else {
+        quoted(code)
+    }
+}
+
 /// A count of rows.
 pub(super) fn rows(count: usize) -> String {
     say!("infer-rows", count)

@@ -16,6 +16,7 @@ use super::{Language, argument::Said};
 macro_rules! files {
     ($language:literal) => {
         &[
+            include_str!(concat!("../../locales/", $language, "/account.ftl")),
             include_str!(concat!("../../locales/", $language, "/cli.ftl")),
             include_str!(concat!("../../locales/", $language, "/config.ftl")),
             include_str!(concat!("../../locales/", $language, "/infer.ftl")),

@@ -31,7 +31,8 @@ pub struct CustomerFields {
 const PAGE_SIZE: u32 = 100;
 
 /// The type of a field.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
 pub enum FieldType {
     /// A text of up to 255 characters.
     String,

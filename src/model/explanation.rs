@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use super::{
-    Call, CallState, Code, Content, Entity, Finding, Guard, Issue, Key, Origin, Provenance, Record,
-    SnapshotRecord, Value, WriteRule,
+    AccountSide, AccountState, Call, CallState, Code, Content, Entity, Finding, Guard, Issue, Key,
+    Origin, Provenance, Record, SnapshotRecord, Value, WriteRule,
 };
 
 /// A past call.
@@ -100,6 +100,8 @@ pub struct Explanation {
     pub rows: Vec<Sighting>,
     /// The snapshot record with that code.
     pub stored: Option<StoredRecord>,
+    /// What the account has of it (v3), if it was asked.
+    pub account: Option<AccountSide>,
     /// The calls with that code, newest first.
     pub past: Vec<PastCall>,
     /// Its calls in a plan made now.
@@ -119,9 +121,16 @@ pub struct Explanation {
 }
 
 impl Explanation {
-    /// Whether nothing is known: no row, no record, no call.
+    /// Whether nothing is known: no row, no record, no call, and none in the account.
     #[must_use]
     pub fn is_empty(&self) -> bool {
+        let account = self.account.as_ref().map(|side| side.state);
+        account != Some(AccountState::NotOurs) && self.is_unknown_here()
+    }
+
+    /// Whether neither the sheets nor the snapshot know of it.
+    #[must_use]
+    pub fn is_unknown_here(&self) -> bool {
         self.rows.is_empty()
             && self.stored.is_none()
             && self.past.is_empty()

@@ -4,7 +4,9 @@
 //! belongs here if two rooms that must not know each other both need it. Invariant: of the crate this module imports
 //! only itself and the place of a value (`Origin`).
 
+mod account_form;
 mod account_id;
+mod account_side;
 mod adopted_counts;
 pub mod alike;
 mod argument;
@@ -74,7 +76,9 @@ mod value;
 pub mod visible;
 
 pub use crate::origin::Origin;
+pub use account_form::{AccountForm, FormField};
 pub use account_id::AccountId;
+pub use account_side::{AccountSide, AccountState};
 pub use adopted_counts::AdoptedCounts;
 pub use argument::{
     CellText, ColumnHeader, DateFault, DecimalMark, FileAge, FileRows, Identity, Likeness,

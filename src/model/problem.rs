@@ -111,6 +111,8 @@ problems! {
     "row.value" Error ValueTooLong { text: CellText, target: TargetName, most: usize },
     "row.value" Error ValueNoNumber { text: CellText, target: TargetName },
     "row.value" Error ValueNoDate { text: CellText, target: TargetName },
+    "row.value" Error OptionUnknown { text: CellText, target: TargetName, near: Option<CellText> },
+    "row.value" Error OptionsSeveral { text: CellText, target: TargetName },
     "row.phones" Error PhonesWithoutField { phones: usize, fields: usize },
     "field.type" Error FieldTypeUnknown { text: CellText },
     "field.type" Error FieldTypeFixed { code: Code, was: CellText, now: CellText },

@@ -1,7 +1,7 @@
 //! The types of custom fields under v3, and the form in which a value of a type is on the wire.
 //!
-//! The field sheet and the snapshot have the types; of a field in neither nothing is known, and its values are sent
-//! as they are. Invariant: a value is changed only in its form, never in its meaning.
+//! The field sheet and the snapshot have the types, and what was read of the account has those of other fields; of a
+//! field in none of them nothing is known, and its values are sent as they are. Invariant: a value is changed only in its form, never in its meaning.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,11 @@ pub(super) struct FieldTypes(BTreeMap<Code, FieldType>);
 impl FieldTypes {
     /// The types of the snapshot's fields, and of those that the plan creates or renames.
     pub fn of(diffs: &BTreeMap<Entity, Diff>, snapshot: &dyn Snapshot) -> Result<Self> {
-        let mut types = BTreeMap::new();
+        let form = snapshot.account_form()?.unwrap_or_default();
+        let read = form.fields.into_iter();
+        let mut types: BTreeMap<Code, FieldType> = read
+            .filter_map(|field| Some((field.code, field.kind?)))
+            .collect();
         let mut add = |code: Code, content: &Content| {
             types.extend(FieldType::of_field(content).map(|kind| (code, kind)));
         };

@@ -1,5 +1,5 @@
-//! Rows that a v3 account would refuse: a code with other characters, a value that is not of its field's type, a phone
-//! without a field, another type of a field.
+//! Rows that a v3 account would refuse: a code with other characters, a value that is not of its field's type or none of
+//! its options, a phone without a field, another type of a field.
 //!
 //! It only finds them; `blocked` holds them with everything that depends on them. Invariant: nothing is cut or dropped
 //! to make a row fit.
@@ -14,13 +14,16 @@ use crate::{
     codec::{Diff, Snapshot},
     error::Result,
     model::{
-        Attribute, CellText, Code, Content, CustomerFields, Entity, FieldType, Privacy, Problem,
-        TargetName, Value, field_name,
+        AccountForm, Attribute, CellText, Code, Content, CustomerFields, Entity, FieldType,
+        Privacy, Problem, TargetName, Value, field_name, text::folded,
     },
 };
 
 /// The most characters of a STRING.
 const LONGEST: usize = 255;
+
+/// What stands between several options; none of them can be in a code.
+const SEPARATORS: [char; 4] = [',', ';', '|', '\n'];
 
 /// The rows that do not fit, each with its first problem.
 pub(super) fn unfit(
@@ -29,6 +32,7 @@ pub(super) fn unfit(
     fields: &CustomerFields,
 ) -> Result<Vec<(ChangePlace, Problem)>> {
     let types = FieldTypes::of(diffs, snapshot)?;
+    let form = snapshot.account_form()?.unwrap_or_default();
     let mut found = Vec::new();
     for (entity, diff) in diffs {
         for (at, change) in diff.changes.iter().enumerate() {
@@ -45,11 +49,17 @@ pub(super) fn unfit(
                     Entity::Status | Entity::Type | Entity::Group => None,
                 }
             });
-            let old = change.old_content()?.filter(|_| *entity == Entity::Field);
-            let problem = problem.or_else(|| {
-                let (old, new) = old.as_ref().zip(content.as_ref())?;
-                fixed(&record.code, old, new)
-            });
+            let problem = match (problem, &content) {
+                (None, Some(new)) => {
+                    let old = change.old_content()?;
+                    match entity {
+                        Entity::Field => old.and_then(|old| fixed(&record.code, &old, new)),
+                        Entity::Customer => options(new, old.as_ref(), (&types, &form)),
+                        _ => None,
+                    }
+                }
+                (problem, _) => problem,
+            };
             found.extend(problem.map(|problem| ((*entity, at), problem)));
         }
     }
@@ -112,6 +122,47 @@ fn customer(content: &Content, fields: &CustomerFields, types: &FieldTypes) -> O
     }
     let mut values = content.fields.iter().filter(|(_, value)| !value.is_empty());
     values.find_map(|(code, value)| of_type(code, value, types.of_field(code)?))
+}
+
+/// A value that is sent and that no option has.
+fn options(
+    new: &Content,
+    old: Option<&Content>,
+    (types, form): (&FieldTypes, &AccountForm),
+) -> Option<Problem> {
+    let is_sent = |(code, value): &(&Code, &String)| {
+        !value.is_empty() && old.is_none_or(|old| old.fields.get(*code) != Some(*value))
+    };
+    let mut sent = new.fields.iter().filter(is_sent);
+    sent.find_map(|(code, value)| {
+        let kind = types.of_field(code).filter(|kind| kind.has_options())?;
+        let known = form.field(code).map(|field| &*field.options);
+        option(code, value, kind, known.unwrap_or_default())
+    })
+}
+
+/// `known`: the options of the field, none if they were never read.
+fn option(
+    code: &Code,
+    value: &str,
+    kind: FieldType,
+    known: &[(String, String)],
+) -> Option<Problem> {
+    if known.iter().any(|(option, _)| option == value) {
+        return None;
+    }
+    let target = TargetName::new(field_name(code));
+    let text = beginning(value, Privacy::Words);
+    if kind == FieldType::Checkbox && value.contains(SEPARATORS) {
+        return Some(Problem::OptionsSeveral { text, target });
+    }
+    let mut named = known
+        .iter()
+        .filter(|(_, name)| folded(name) == folded(value));
+    let near = named
+        .next()
+        .map(|(option, _)| CellText::words(option.clone()));
+    (!known.is_empty()).then_some(Problem::OptionUnknown { text, target, near })
 }
 
 fn of_type(code: &Code, value: &str, kind: FieldType) -> Option<Problem> {

@@ -9,14 +9,16 @@ use std::{
     io::{self, Write},
 };
 
+use crate::language::say;
 use crate::model::alike::told_apart;
 use crate::model::{
-    Call, CallState, Cause, Content, Entity, Explanation, Finding, KeptValue, Key, Operation,
-    PastCall, Provenance, Severity, Sighting, StoredRecord, Value, WriteRule,
+    Call, CallState, Cause, Entity, Explanation, Finding, KeptValue, Key, Operation, PastCall,
+    Provenance, Severity, Sighting, StoredRecord, Value, WriteRule,
 };
 
 use super::{
     changes::shown,
+    explain_account::{self, content_facts},
     figures::calls,
     issues::{self, IssueDetail},
     lines::Lines,
@@ -36,6 +38,11 @@ pub fn record(out: &mut impl Write, about: &Explanation, style: Style) -> io::Re
     rows(lines, about)?;
     heading(lines, "In the snapshot")?;
     stored(lines, about)?;
+    if let Some(side) = &about.account {
+        heading(lines, &say!("account-heading"))?;
+        explain_account::verdict(lines, side)?;
+        list(lines, &explain_account::facts(about, side))?;
+    }
     heading(lines, "Sent so far")?;
     past(lines, &about.past)?;
     heading(lines, "Now")?;
@@ -47,7 +54,7 @@ fn heading(lines: &mut Lines<'_>, text: &str) -> io::Result<()> {
     lines.line(TextRole::Dim, text)
 }
 
-fn say(lines: &mut Lines<'_>, text: &str) -> io::Result<()> {
+fn tell(lines: &mut Lines<'_>, text: &str) -> io::Result<()> {
     lines.indented(2, TextRole::Plain, text)
 }
 
@@ -58,10 +65,10 @@ fn rows(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
         } else {
             "its entity has no source, so it is not managed: nothing of it is compared, sent or deleted"
         };
-        return say(lines, why);
+        return tell(lines, why);
     }
     for row in &about.rows {
-        say(lines, &visible(&row.origin().to_string()))?;
+        tell(lines, &visible(&row.origin().to_string()))?;
         match row {
             Sighting::Held(_) => {
                 let held = "rejected, so its record is held";
@@ -90,9 +97,9 @@ fn fact(name: &str, value: Option<&impl ToString>) -> Option<(String, String)> {
 
 fn stored(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
     let Some(stored) = &about.stored else {
-        return say(lines, &absent(about));
+        return tell(lines, &absent(about));
     };
-    say(lines, &acknowledged(stored))?;
+    tell(lines, &acknowledged(stored))?;
     let known = &stored.known;
     let mut facts = Vec::from_iter(fact("identity", known.identity.as_ref()));
     facts.extend(fact("previous_no", known.previous_no.as_ref()));
@@ -100,14 +107,14 @@ fn stored(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
     list(lines, &facts)?;
     if let Some(goal) = &known.temporary_for {
         let goal = visible(goal);
-        say(
+        tell(
             lines,
             &format!("this is a temporary code, on the way to {goal}"),
         )?;
     }
     if known.unsettled {
         let why = "it has to be sent again: something that it names has another code or name since, or the server has answered a call of it with nothing but 500";
-        say(lines, why)?;
+        tell(lines, why)?;
     }
     Ok(())
 }
@@ -141,7 +148,7 @@ fn acknowledged(stored: &StoredRecord) -> String {
 
 fn past(lines: &mut Lines<'_>, past: &[PastCall]) -> io::Result<()> {
     if past.is_empty() {
-        return say(lines, "nothing");
+        return tell(lines, "nothing");
     }
     for one in past {
         let task = task(&one.call);
@@ -151,7 +158,7 @@ fn past(lines: &mut Lines<'_>, past: &[PastCall]) -> io::Result<()> {
         };
         let state = one.state.as_str().replace('_', " ");
         let line = format!("run {}  {:.0}  {task}: {state}{attempts}", one.run, one.at);
-        say(lines, &line)?;
+        tell(lines, &line)?;
         let answer = one.finding.map(Finding::sentence);
         let answer = answer.or(one.message.as_deref());
         if let Some(answer) = answer.map(visible) {
@@ -176,7 +183,7 @@ fn task(call: &Call) -> String {
 fn now(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
     for call in &about.calls {
         let line = format!("{}: {}", task(call), why(call));
-        say(lines, &line)?;
+        tell(lines, &line)?;
         changes(lines, call)?;
         for before in about.before.iter().filter(|before| waits(call, before)) {
             let line = format!("waits for {} of {}", task(before), before.entity);
@@ -184,7 +191,7 @@ fn now(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
         }
     }
     for kept in &about.kept {
-        say(lines, &visible(&kept_value(about.entity, kept)))?;
+        tell(lines, &visible(&kept_value(about.entity, kept)))?;
     }
     if !about.issues.is_empty() {
         issues::write(lines, &about.issues, IssueDetail::Brief)?;
@@ -257,15 +264,6 @@ fn nothing(about: &Explanation) -> String {
         (false, false) => "its row is about a record that has another code",
     };
     format!("Nothing to send: {why}.")
-}
-
-fn content_facts(entity: Entity, content: &Content) -> Vec<(String, String)> {
-    let keys = content.keys();
-    keys.map(|key| {
-        let value = content.value(&key);
-        (key.name(entity).into_owned(), shown(value.as_ref()))
-    })
-    .collect()
 }
 
 /// The changes of a call, without a change of code, which the call's own line shows.

@@ -26,7 +26,7 @@ impl<'a> ShownIssue<'a> {
         guards.chain(plan.issues.iter().map(Self::issue))
     }
 
-    fn guard(guard: &'a Guard) -> Self {
+    pub(super) fn guard(guard: &'a Guard) -> Self {
         Self {
             severity: guard.severity(),
             rule: guard.rule(),

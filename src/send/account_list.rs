@@ -14,6 +14,20 @@ pub enum AccountList {
     Fields,
     /// The options of the field that holds the records of an entity.
     Options(Entity),
+    /// The options of a field.
+    FieldOptions(Code),
+}
+
+impl AccountList {
+    /// The kind of record on it; options of a field that holds no entity count as part of it.
+    #[must_use]
+    pub const fn entity(&self) -> Entity {
+        match self {
+            Self::Customers(_) => Entity::Customer,
+            Self::Fields | Self::FieldOptions(_) => Entity::Field,
+            Self::Options(entity) => *entity,
+        }
+    }
 }
 
 /// A page of a list.

@@ -13,7 +13,7 @@ use super::{
     remote_record::RemoteRecord,
 };
 use crate::{
-    model::{Code, Entity, StopReason},
+    model::{AccountForm, Code, Entity, StopReason},
     observe::Observer,
 };
 
@@ -93,6 +93,19 @@ impl Engine {
             {
                 Ok(AccountRecordReading::Unreadable(message))
             }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// The fields with all their options, in one request; `None` if the account does not show the form of a customer.
+    ///
+    /// # Errors
+    /// Every further request would fail in the same way.
+    pub async fn form(&self, observer: &dyn Observer) -> Result<Option<AccountForm>, ReadFailure> {
+        let dialect = dialect::of(self.account().dialect);
+        match self.ask(&dialect.form_request(), observer).await {
+            Ok(data) => Ok(dialect.form(&data)),
+            Err(ReadFailure::Refused(..)) => Ok(None),
             Err(failure) => Err(failure),
         }
     }

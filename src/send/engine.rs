@@ -115,6 +115,12 @@ impl Engine {
         self.limits.rate
     }
 
+    /// How many requests may be under way at once.
+    #[must_use]
+    pub fn concurrency(&self) -> usize {
+        self.limits.concurrency
+    }
+
     /// Whether a record that is missing from the account is created again (`on_missing`).
     #[must_use]
     pub fn creates_what_is_missing(&self) -> bool {
@@ -124,6 +130,11 @@ impl Engine {
     /// Requests sent so far, retries included.
     pub fn requests(&self) -> u64 {
         self.requests.load(Ordering::Relaxed)
+    }
+
+    /// Takes the number of requests for that one.
+    pub fn count_from(&self, requests: u64) {
+        self.requests.store(requests, Ordering::Relaxed);
     }
 
     /// Whether the server has ever answered.

@@ -26,6 +26,9 @@ const RATE_LIMIT_RESET: HeaderName = HeaderName::from_static("ratelimit-reset");
 /// A larger reply does not come from this API, and must not fill the memory.
 const LARGEST: usize = 1 << 20;
 
+/// What may have a list: pages, and a record with all options of its fields.
+const LISTS: [&str; 2] = ["/get-all", "/get-detail"];
+
 /// The same for a list: a page of 10,000 customers with all their fields.
 const LARGEST_LIST: usize = 64 << 20;
 
@@ -75,7 +78,7 @@ impl HttpTransport {
 
 impl Transport for HttpTransport {
     fn exchange<'a>(&'a self, request: OutgoingRequest<'a>) -> Exchange<'a> {
-        let is_list = request.path.ends_with("/get-all");
+        let is_list = LISTS.iter().any(|last| request.path.ends_with(last));
         let largest = if is_list { LARGEST_LIST } else { LARGEST };
         let request = self.request(request);
         Box::pin(async move {

@@ -6,6 +6,9 @@
 //! guarantees the limit, however late a task wakes up. Invariant: retries and token calls are limited like every
 //! other request.
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::VecDeque,
     num::NonZeroU32,
@@ -19,7 +22,7 @@ use governor::{
     middleware::NoOpMiddleware,
     state::{InMemoryState, NotKeyed},
 };
-use tokio::time::Instant;
+use tokio::{sync::Notify, time::Instant};
 
 /// Cells that one request takes. More cells mean finer time steps; 64 leaves governor's integers far from overflow.
 const CELLS: u32 = 64;
@@ -29,6 +32,8 @@ const LATE: Duration = Duration::from_millis(50);
 /// times to arrive, and two that leave a second apart may arrive closer together. It still allows 98.5 % of the rate,
 /// and the goal is 98 %.
 const WINDOW: Duration = Duration::from_millis(1015);
+/// Connections that were not used for so long may have been closed by the server.
+const KEPT_OPEN: Duration = Duration::from_secs(4);
 /// The second of the pace: a little shorter than the window, so that the window and not the pace is the bound.
 const SECOND: Duration = Duration::from_millis(1012);
 /// A server that throttles still gets this share of the configured rate, or the run would never end.
@@ -39,6 +44,32 @@ pub(super) struct Limiter {
     configured: f64,
     state: Mutex<LimiterState>,
     turn: tokio::sync::Mutex<()>,
+    /// A request that may have opened a connection has been answered.
+    opened: Notify,
+}
+
+/// A request that has left, or is about to leave; it counts as unanswered until it says otherwise or is dropped.
+pub(super) struct Departure<'l> {
+    limiter: &'l Limiter,
+    /// It may have to open a connection first.
+    opens: bool,
+    is_answered: bool,
+}
+
+impl Departure<'_> {
+    /// The request has been answered; `keeps`: its connection is still there.
+    pub fn answered(mut self, keeps: bool) {
+        self.is_answered = true;
+        self.limiter.ended(self.opens, keeps);
+    }
+}
+
+impl Drop for Departure<'_> {
+    fn drop(&mut self) {
+        if !self.is_answered {
+            self.limiter.ended(self.opens, false);
+        }
+    }
 }
 
 /// Governor's limiter, by the runtime's clock.
@@ -59,22 +90,58 @@ impl Clock for RuntimeClock {
 struct LimiterState {
     limiter: Pace,
     rate: f64,
-    /// How many answers are still to come to requests that may have opened a connection.
-    opening: usize,
-    /// When the last requests left, oldest first.
+    /// When the last requests left, oldest first, without those of `opening`.
     gate: VecDeque<Instant>,
+    /// Requests under way that may have to open a connection first. When they leave is unknown until they are answered.
+    opening: usize,
+    idle: IdleConnections,
     paused_until: Option<Instant>,
     halved_at: Option<Instant>,
 }
 
+/// How many connections are believed to be open and without a request.
+#[derive(Default)]
+struct IdleConnections {
+    count: usize,
+    /// The fewest since then: so many were not used.
+    least: usize,
+    since: Option<Instant>,
+}
+
+impl IdleConnections {
+    /// A request begins; returns whether it has to open a connection.
+    fn begin(&mut self, now: Instant) -> bool {
+        let age = self.since.map_or(Duration::MAX, |since| now - since);
+        if age > KEPT_OPEN {
+            let unused = if age > KEPT_OPEN * 2 {
+                self.count
+            } else {
+                self.least
+            };
+            self.count -= unused.min(self.count);
+            (self.least, self.since) = (self.count, Some(now));
+        }
+        let opens = self.count == 0;
+        self.count = self.count.saturating_sub(1);
+        self.least = self.least.min(self.count);
+        opens
+    }
+
+    /// A request has ended; `keeps`: its connection is still there.
+    fn end(&mut self, keeps: bool) {
+        self.count += usize::from(keeps);
+    }
+}
+
 impl Limiter {
-    /// At most `rate` requests a second, over that many connections.
-    pub fn new(rate: f64, connections: usize) -> Self {
+    /// At most `rate` requests a second.
+    pub fn new(rate: f64) -> Self {
         let state = LimiterState {
             limiter: limiter(rate),
             rate,
-            opening: connections,
             gate: VecDeque::new(),
+            opening: 0,
+            idle: IdleConnections::default(),
             paused_until: None,
             halved_at: None,
         };
@@ -82,59 +149,69 @@ impl Limiter {
             configured: rate,
             state: Mutex::new(state),
             turn: tokio::sync::Mutex::default(),
+            opened: Notify::new(),
         }
     }
 
-    /// Waits until a request may be sent, first come, first served; returns the time of its departure.
-    pub async fn ready(&self) -> Instant {
+    /// Waits until a request may be sent, first come, first served.
+    pub async fn ready(&self) -> Departure<'_> {
         let _turn = self.turn.lock().await;
         loop {
             match self.wait() {
-                Ok(permit) => return permit,
-                Err(wait) => tokio::time::sleep(wait).await,
+                Ok(departure) => return departure,
+                Err(wait) => {
+                    tokio::select! {
+                        () = tokio::time::sleep(wait) => {}
+                        () = self.opened.notified() => {}
+                    }
+                }
             }
         }
     }
 
-    /// The request of that departure has been answered.
+    /// A request has ended.
     ///
-    /// The first requests open connections, and may have arrived long after they left. They count from their answer,
-    /// or the server could see them together with those sent a second later.
-    pub fn answered(&self, permit: Instant) {
+    /// One that opens a connection arrives long after it was let go. It counts from its answer, and as if it left at
+    /// any moment until then, or the server could see it together with those sent a second later.
+    fn ended(&self, opened: bool, keeps: bool) {
         let mut state = self.lock();
-        if state.opening == 0 {
-            return;
-        }
-        state.opening -= 1;
-        let mut gate = state.gate.iter_mut();
-        if let Some(entry) = gate.find(|entry| **entry == permit) {
-            *entry = Instant::now();
+        state.idle.end(keeps);
+        if opened {
+            state.opening = state.opening.saturating_sub(1);
+            state.gate.push_back(Instant::now());
+            self.opened.notify_one();
         }
     }
 
     /// Takes the right to send a request, or returns how long to wait before the next try.
-    fn wait(&self) -> Result<Instant, Duration> {
+    fn wait(&self) -> Result<Departure<'_>, Duration> {
         let mut state = self.lock();
         let now = Instant::now();
         if let Some(until) = state.paused_until.filter(|until| *until > now) {
             return Err(until - now);
         }
         let (most, window) = window(self.configured);
-        // Only as many departures are kept as the window allows; older ones can't matter.
-        while state.gate.len() > most {
+        while state.gate.front().is_some_and(|left| *left + window <= now) {
             state.gate.pop_front();
         }
-        if let Some(oldest) = state.gate.front()
-            && state.gate.len() == most
-            && *oldest + window > now
-        {
-            return Err(*oldest + window - now);
+        if state.gate.len() + state.opening >= most {
+            let oldest = state.gate.front();
+            return Err(oldest.map_or(window, |left| *left + window - now));
         }
         // The window is checked first: cells that were taken could not be given back.
         match state.limiter.check_n(cells(CELLS)) {
             Ok(Ok(())) => {
-                state.gate.push_back(now);
-                Ok(now)
+                let opens = state.idle.begin(now);
+                if opens {
+                    state.opening += 1;
+                } else {
+                    state.gate.push_back(now);
+                }
+                Ok(Departure {
+                    limiter: self,
+                    opens,
+                    is_answered: false,
+                })
             }
             Ok(Err(early)) => Err(early.wait_time_from(state.limiter.clock().now())),
             Err(_) => Err(Duration::from_secs(1)),

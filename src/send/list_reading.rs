@@ -11,6 +11,8 @@ mod tests;
 
 use std::collections::HashMap;
 
+use super::list_step::ListStep;
+
 /// How often the reading begins anew before it is given up.
 const MOST_TRIES: u32 = 3;
 
@@ -19,27 +21,6 @@ const MOST_PASSES: u32 = 40;
 
 /// Passes in a row without anything new, after which the rest is taken for unreachable.
 const MOST_IDLE: u32 = 3;
-
-/// The next request, or the end.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum ListStep {
-    /// Ask for the number of records.
-    Count,
-    /// Ask for a page.
-    Page {
-        /// Its number.
-        page: u32,
-        /// How many records to ask for.
-        size: u32,
-        /// Its records are known already: only their codes are needed.
-        again: bool,
-    },
-    /// There is nothing left to ask; whether everything was read is confirmed or not.
-    Ended {
-        /// Every record of the list was read, and no other.
-        confirmed: bool,
-    },
-}
 
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 enum Phase {
@@ -105,6 +86,20 @@ impl ListReading {
             page,
             size: self.size,
             again: self.phase == Phase::Verify,
+        }
+    }
+
+    /// How many pages will follow the next one in this pass, if nothing changes; none while it is found out how pages
+    /// are counted.
+    #[must_use]
+    pub fn further(&self) -> u32 {
+        let count = self.count.unwrap_or(0);
+        // The pass ends with a blank page after the last one.
+        let last = count.div_ceil(u64::from(self.size));
+        let further = last.saturating_sub(u64::from(self.pass.next));
+        match self.first {
+            Some(_) => u32::try_from(further).unwrap_or(0),
+            None => 0,
         }
     }
 

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::{
     answer::Answer,
-    limiter::Limiter,
+    limiter::{Departure, Limiter},
     outage::{Outage, OutageNotice, SendDecision},
 };
 use crate::model::{RateLimits, StopReason};
@@ -27,7 +27,7 @@ pub(super) struct SendGate {
 
 /// The right to send one request; it is released with the answer or when it is dropped.
 pub(super) struct SendPermit<'a> {
-    at: Instant,
+    departure: Departure<'a>,
     turn: Option<QueueTurn<'a>>,
 }
 
@@ -43,7 +43,7 @@ impl SendPermit<'_> {
 impl SendGate {
     pub fn new(limits: &RateLimits) -> Self {
         Self {
-            limiter: Limiter::new(limits.rate, limits.concurrency),
+            limiter: Limiter::new(limits.rate),
             outage: Mutex::new(Outage::new(limits.wait_for_server)),
             notices: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
@@ -55,10 +55,10 @@ impl SendGate {
     pub async fn next(&self) -> Result<SendPermit<'_>, StopReason> {
         loop {
             let turn = self.turn().await?;
-            let at = self.limiter.ready().await;
+            let departure = self.limiter.ready().await;
             // The wait may have begun while this request was in the queue of the rate limiter.
             if turn.is_some() || !lock(&self.outage).is_waiting() {
-                return Ok(SendPermit { at, turn });
+                return Ok(SendPermit { departure, turn });
             }
         }
     }
@@ -83,12 +83,15 @@ impl SendGate {
 
     /// Notes the answer to the request that left with this permit.
     pub fn release(&self, permit: SendPermit<'_>, answer: &Answer) {
-        let SendPermit { at, turn } = permit;
+        let SendPermit { departure, turn } = permit;
         let news = lock(&self.outage).record(answer, turn.is_some(), self.since.elapsed());
         lock(&self.notices).extend(news);
         // The state is updated, so the next probe may leave.
         drop(turn);
-        self.limiter.answered(at);
+        departure.answered(!matches!(
+            answer,
+            Answer::NotSent(_) | Answer::Unknown { .. }
+        ));
         if answer.is_overload() {
             self.limiter.throttled(answer.pause());
         } else if answer.is_definite() {

@@ -7,8 +7,11 @@ use rusqlite::{OptionalExtension, params};
 use super::Store;
 use crate::{
     error::Result,
-    model::{Entity, Key},
+    model::{AccountForm, Entity, Key},
 };
+
+/// The name of the trait with the fields and options.
+const FORM: &str = "form";
 
 /// The name of the trait that an account was read as a whole, with the values of that key.
 pub(super) fn was_read(entity: Entity, key: &Key) -> String {
@@ -29,6 +32,21 @@ impl Store {
             self.note_account_trait(&was_read(entity, key), "")?;
         }
         Ok(())
+    }
+
+    /// Remembers the account's fields and options.
+    ///
+    /// # Errors
+    /// The snapshot can't be written.
+    pub fn note_account_form(&mut self, form: &AccountForm) -> Result<()> {
+        let text = serde_json::to_string(form).unwrap_or_default();
+        self.note_account_trait(FORM, &text)
+    }
+
+    /// The account's fields and options, as they were read last. What can't be understood counts as never read.
+    pub(super) fn remembered_form(&self) -> Result<Option<AccountForm>> {
+        let text = self.account_trait(FORM)?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
     /// The value of a trait, if it is known.

@@ -16,10 +16,16 @@ use super::{
 use crate::{
     codec::{Packed, Snapshot, SnapshotRecordRef, SnapshotRecords},
     error::Error,
-    model::{Code, Content, Entity, Key, Note, Provenance, SnapshotRecord, StoredRecord},
+    model::{
+        AccountForm, Code, Content, Entity, Key, Note, Provenance, SnapshotRecord, StoredRecord,
+    },
 };
 
 impl Snapshot for Store {
+    fn account_form(&self) -> Result<Option<AccountForm>, Error> {
+        self.remembered_form()
+    }
+
     fn known(&self, entity: Entity) -> Result<Vec<SnapshotRecord>, Error> {
         self.read(|connection| known(connection, entity))
     }

@@ -121,6 +121,13 @@ impl AccountForms {
         with_left
     }
 
+    /// The name of a group. Without a sheet of groups, sheets may call it by its code.
+    fn group_name<'t>(&'t self, text: &'t str) -> &'t str {
+        let is_name = || self.groups.values().any(|name| name == text);
+        let name = self.groups.get(text).filter(|_| !is_name());
+        name.map_or(text, String::as_str)
+    }
+
     fn is_same(&self, key: &Key, one: Option<&Value>, other: Option<&Value>) -> bool {
         let kind = match key {
             Key::Attribute(Attribute::CustomerPhones) => Some(FieldType::Phone),
@@ -128,9 +135,11 @@ impl AccountForms {
             _ => None,
         };
         let is_kind = *key == Key::Attribute(Attribute::FieldType);
+        let is_group = *key == Key::Attribute(Attribute::CustomerGroupName);
         let list = |value: Option<&Value>| match value {
             Some(Value::List(list)) => list.clone(),
             Some(Value::Text(text)) if is_kind => vec![text.trim().to_uppercase()],
+            Some(Value::Text(text)) if is_group => vec![self.group_name(text).to_owned()],
             Some(Value::Text(text)) => vec![text.clone()],
             None => Vec::new(),
         };

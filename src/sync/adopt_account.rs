@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use super::{
     error::SyncError,
-    field_mapping,
+    field_mapping, known_form,
     read_account::{AccountReader, AccountReading},
     sealed::must_be_spent,
 };
@@ -16,7 +16,9 @@ use crate::{
     codec::{Proposal, Snapshot},
     config::Config,
     error::{Error, Result},
-    model::{AccountId, AdoptedCounts, Call, Code, Content, Effect, Entity, Key, Target},
+    model::{
+        AccountForm, AccountId, AdoptedCounts, Call, Code, Content, Effect, Entity, Key, Target,
+    },
     observe::Observer,
     send::Engine,
     store::{ReadRecord, RunId, Store},
@@ -31,6 +33,8 @@ pub struct AccountAdoption {
     keys: BTreeMap<Entity, BTreeSet<Key>>,
     /// The counts of each entity that the account has a place for.
     pub counts: BTreeMap<Entity, AdoptedCounts>,
+    /// The fields and options, if a custom field has options.
+    form: Option<AccountForm>,
 }
 
 /// Checks that the account can be read.
@@ -72,6 +76,7 @@ pub async fn read_for_adoption(
             _ => None,
         })
         .collect();
+    let form = known_form::read_if_any(config, &reading.forms, &reader).await?;
     reader.customers(&custom, &mut reading).await?;
     if !reading.confirmed {
         return Err(SyncError::AccountChanging.into());
@@ -85,6 +90,7 @@ pub async fn read_for_adoption(
         reading,
         known: Vec::new(),
         keys,
+        form,
     };
     adoption.compare(store, proposal)?;
     Ok(adoption)
@@ -113,6 +119,7 @@ pub fn adopt_account(
         &summary,
     )?;
     field_mapping::remember(store, account)?;
+    known_form::remember(store, adoption.form.as_ref())?;
     store.note_read(Entity::Customer, &adoption.reading.customer_keys)?;
     Ok(run)
 }

@@ -9,7 +9,6 @@ use jiff::Timestamp;
 
 use super::{
     field_mapping,
-    list_walk::failed,
     read_account::{AccountReader, AccountReading},
 };
 use crate::{
@@ -30,6 +29,9 @@ const BETWEEN_READS: Duration = Duration::from_millis(600);
 
 /// Records that are missing from a confirmed reading and asked for nevertheless.
 const ASKED_ANYWAY: usize = 1000;
+
+/// Records that are asked for before any of them is compared.
+const ASKED_TOGETHER: usize = 1000;
 
 /// A record that the account has otherwise, or not at all.
 #[derive(Clone, Debug)]
@@ -169,38 +171,36 @@ impl DriftComparison<'_> {
 
     /// Asks for records by their codes, a second time for those that seem to be gone.
     async fn ask(&mut self, entity: Entity, codes: Vec<Code>) -> Result<()> {
-        let mut absent = Vec::new();
-        for code in codes {
-            if self.asked(entity, &code).await? {
-                absent.push(code);
-            }
-        }
+        let absent = self.asked(entity, codes).await?;
         if absent.is_empty() {
             return Ok(());
         }
         tokio::time::sleep(BETWEEN_READS).await;
-        for code in absent {
-            if self.asked(entity, &code).await? {
-                self.gone(entity, code)?;
-            }
+        for code in self.asked(entity, absent).await? {
+            self.gone(entity, code)?;
         }
         Ok(())
     }
 
-    /// Asks for a record and compares it; returns whether the account has none.
-    async fn asked(&mut self, entity: Entity, code: &Code) -> Result<bool> {
-        self.reader.observer.check_cancelled()?;
-        match self.reader.find(entity, code).await? {
-            AccountRecordReading::Absent => return Ok(true),
-            AccountRecordReading::Here(record) => {
-                let theirs = self.account.forms.content(entity, &record);
-                self.compare(entity, code.clone(), &theirs)?;
-            }
-            AccountRecordReading::Unreadable(_) => {
-                self.note(entity, code.clone(), DriftState::Unreadable, Changes::new());
+    /// Asks for records and compares them; returns those that the account has not.
+    async fn asked(&mut self, entity: Entity, codes: Vec<Code>) -> Result<Vec<Code>> {
+        let mut absent = Vec::new();
+        for some in codes.chunks(ASKED_TOGETHER) {
+            let found = self.reader.find_all(entity, some).await?;
+            for (code, found) in some.iter().cloned().zip(found) {
+                match found {
+                    AccountRecordReading::Absent => absent.push(code),
+                    AccountRecordReading::Here(record) => {
+                        let theirs = self.account.forms.content(entity, &record);
+                        self.compare(entity, code, &theirs)?;
+                    }
+                    AccountRecordReading::Unreadable(_) => {
+                        self.note(entity, code, DriftState::Unreadable, Changes::new());
+                    }
+                }
             }
         }
-        Ok(false)
+        Ok(absent)
     }
 
     fn compare(&mut self, entity: Entity, code: Code, theirs: &Content) -> Result<()> {
@@ -280,14 +280,14 @@ impl DriftComparison<'_> {
 
     /// Asks who has changed customers.
     async fn who(&mut self) -> Result<()> {
-        let AccountReader { engine, observer } = self.reader;
-        for record in &mut self.found.report.records {
-            if (record.entity, record.state) != (Entity::Customer, DriftState::Changed) {
-                continue;
-            }
-            observer.check_cancelled()?;
-            let last = engine.last_change_of(&record.code, observer).await;
-            if let Some(last) = last.map_err(failed)? {
+        let records = self.found.report.records.iter_mut();
+        let changed = (Entity::Customer, DriftState::Changed);
+        let changed = records.filter(|record| (record.entity, record.state) == changed);
+        let changed: Vec<&mut DriftedRecord> = changed.collect();
+        let codes: Vec<Code> = changed.iter().map(|record| record.code.clone()).collect();
+        let last = self.reader.last_changes(&codes).await?;
+        for (record, last) in changed.into_iter().zip(last) {
+            if let Some(last) = last {
                 record.by = last.by;
                 record.at = last.at.and_then(|at| Timestamp::from_millisecond(at).ok());
             }

@@ -91,6 +91,7 @@ pub fn explain(
         found: Vec::new(),
         nearest: None,
         stored: stored.clone(),
+        account: None,
     };
     if explanation.is_empty() {
         explanation.found = search.with_snapshot(found, input.snapshot)?;

@@ -1,19 +1,26 @@
 //! From spreadsheets to a configuration: read, inferred, written down, and checked like any other.
 //!
-//! It writes no file. A file that can't be read ends it, because a configuration without it would look complete.
-//! Invariant: the configuration's own parser accepts the text.
+//! It writes no file. A file that can't be read ends it, because a configuration without it would look complete. An
+//! account is only read, and only if it is asked for. Invariant: the configuration's own parser accepts the text, but
+//! for columns that a v3 account has no field for.
 
 use std::path::{Component, Path, PathBuf};
 
-use super::check::check;
+use super::{
+    check::check,
+    read_form::{note_required, read_form},
+};
 use crate::{
     codec::Plan,
-    config,
+    config::{self, Config},
     error::Result,
     infer::{self, Decisions, DraftConfig, KnownAccount, Question, SampledTable},
-    model::{Entity, Mapping, ProposedLookups, SheetChoice, Source, TextEncoding},
+    model::{
+        AccountForm, Dialect, Entity, Mapping, ProposedLookups, SheetChoice, Source, TextEncoding,
+    },
     observe::{Event, Observer},
     read,
+    send::Engine,
     shape::{Shaper, header_rank},
 };
 
@@ -50,34 +57,58 @@ pub fn decide<'d>(tables: &mut [SampledTable], decisions: &'d Decisions) -> Opti
 
 /// What only a person can know of the tables.
 #[must_use]
-pub fn questions(tables: &[SampledTable]) -> Vec<Question> {
-    let sources = infer::infer(tables, &header_rank).sources;
+pub fn questions(tables: &[SampledTable], form: Option<&AccountForm>) -> Vec<Question> {
+    let sources = infer::infer(tables, &header_rank, form).sources;
     sources.into_iter().flat_map(|one| one.questions).collect()
 }
 
-/// Proposes a configuration for `path`.
+/// Proposes a configuration for `path`; `form` is what was read of the account.
 ///
 /// # Errors
 /// The account's own values can't be written in a configuration.
 pub fn init(
     tables: &[SampledTable],
     path: &Path,
-    account: &KnownAccount,
+    (account, form): (&KnownAccount, Option<&AccountForm>),
     observer: &dyn Observer,
 ) -> Result<InitialConfig> {
-    let draft = infer::infer(tables, &header_rank);
+    let draft = infer::infer(tables, &header_rank, form);
     let text = infer::write(&draft, account);
-    let check = if draft.sources.is_empty() {
-        None
-    } else {
-        let check = check(&config::parse_proposed(&text, path)?, None, observer);
-        observer.check_cancelled()?;
-        Some(check.and_then(|check| {
-            let unusable = check.errors.into_iter().next();
-            unusable.map_or(Ok(check.plan), Err)
-        }))
+    let check = match config::parse_proposed(&text, path) {
+        _ if draft.sources.is_empty() => None,
+        Ok(config) => Some(checked(&config, observer)?),
+        // Under v3 a column may have no field of the account that it could go to.
+        Err(error) if account.dialect == Some(Dialect::V3) => Some(Err(error)),
+        Err(error) => return Err(error),
     };
     Ok(InitialConfig { text, draft, check })
+}
+
+fn checked(config: &Config, observer: &dyn Observer) -> Result<Result<Plan>> {
+    let check = check(config, None, observer);
+    observer.check_cancelled()?;
+    Ok(check.and_then(|check| {
+        let unusable = check.errors.into_iter().next();
+        unusable.map_or(Ok(check.plan), Err)
+    }))
+}
+
+/// The least configuration with which an account can be read that none is written for yet.
+///
+/// # Errors
+/// The URL is none that requests can go to.
+pub fn config_to_read(account: &KnownAccount, path: &Path) -> Result<Config> {
+    config::parse(&infer::write(&DraftConfig::default(), account), path)
+}
+
+/// Reads what a customer of the account can have.
+///
+/// # Errors
+/// The account can't be read.
+pub async fn read_account_form(engine: &Engine, observer: &dyn Observer) -> Result<AccountForm> {
+    let mut form = read_form(engine, &|_| true, observer).await?;
+    note_required(&mut form, engine, observer).await?;
+    Ok(form)
 }
 
 /// Reads the files and proposes the statuses, types, groups and fields that customers refer to and no file lists.

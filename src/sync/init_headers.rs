@@ -215,7 +215,7 @@ fn headers_are_mapped_by_what_they_say() {
     for (kind, values, headers) in CASES {
         for header in *headers {
             let table = table(header, *values, kind);
-            let draft = infer::infer(&[table], &header_rank);
+            let draft = infer::infer(&[table], &header_rank, None);
             let text = infer::write(&draft, &KnownAccount::default());
             let quoted = format!("\"{}\"", header.replace('\n', "\\n"));
             let lines = text.lines().filter(|line| line.contains(&quoted));

@@ -1,14 +1,18 @@
 //! Reads one list of a v3 account, page by page, to a confirmed or an unconfirmed end.
 //!
-//! `send` decides which request comes next; this makes it. Invariant: records are passed on in the order of the
+//! `send` decides which request comes next; this makes it, and asks for the pages after it meanwhile. Invariant: records are passed on in the order of the
 //! answers, and a list that begins anew says so first.
+
+use std::{collections::VecDeque, sync::Arc};
 
 use super::error::SyncError;
 use crate::{
     error::{Error, Result},
-    model::{Entity, StopReason},
+    model::StopReason,
     observe::{Event, Observer},
-    send::{AccountList, Engine, ListPage, ListReading, ListStep, ListedRecord, ReadFailure},
+    send::{
+        AccountList, Engine, ListPage, ListReading, ListStep, ListedRecord, ReadFailure, SideBySide,
+    },
 };
 
 /// The error of a wrong parameter, with which a page that is too large is refused.
@@ -26,9 +30,14 @@ pub(super) enum WalkStep {
 pub(super) struct ListWalk<'a> {
     engine: &'a Engine,
     observer: &'a dyn Observer,
-    list: AccountList,
+    list: Arc<AccountList>,
     reading: ListReading,
+    /// Pages that were asked for in a row, and their answers.
+    asked: VecDeque<ListPage>,
+    answers: SideBySide<'a, PageAnswer>,
 }
+
+type PageAnswer = Result<Vec<ListedRecord>, ReadFailure>;
 
 impl<'a> ListWalk<'a> {
     /// A list that is asked for so many records a page.
@@ -40,9 +49,52 @@ impl<'a> ListWalk<'a> {
         Self {
             engine,
             observer,
-            list,
+            list: Arc::new(list),
             reading: ListReading::new(size),
+            asked: VecDeque::new(),
+            answers: SideBySide::new(engine.concurrency()),
         }
+    }
+
+    /// Does other work, while pages that were asked for go on.
+    pub async fn beside<W: Future>(&mut self, work: W) -> W::Output {
+        self.answers.beside(work).await
+    }
+
+    /// The answer to a page. Those that will probably follow are asked for meanwhile, and each is used only if it turns
+    /// out to be the next one, so that the reading is the same as one page after another.
+    async fn page(&mut self, wanted: ListPage) -> PageAnswer {
+        if self.asked.front() != Some(&wanted) {
+            self.forget();
+        }
+        let last = wanted.page.saturating_add(self.reading.further());
+        loop {
+            let mut next = self.asked.back().map_or(wanted.page, |page| page.page + 1);
+            while next <= last.max(wanted.page) && self.answers.has_room() {
+                self.ask(ListPage {
+                    page: next,
+                    ..wanted
+                });
+                next += 1;
+            }
+            if let Some(answer) = self.answers.take() {
+                self.asked.pop_front();
+                return answer;
+            }
+            self.answers.wait().await;
+        }
+    }
+
+    fn forget(&mut self) {
+        self.asked.clear();
+        self.answers.clear();
+    }
+
+    fn ask(&mut self, page: ListPage) {
+        let (engine, observer, list) = (self.engine, self.observer, Arc::clone(&self.list));
+        self.asked.push_back(page);
+        self.answers
+            .begin(async move { engine.page_of(&list, page, observer).await });
     }
 
     /// The next records.
@@ -53,6 +105,8 @@ impl<'a> ListWalk<'a> {
             match self.reading.next() {
                 ListStep::Ended { confirmed } => return Ok(WalkStep::Ended(confirmed)),
                 ListStep::Count => {
+                    // Pages that turned out not to follow could hold the turn to send.
+                    self.forget();
                     let count = engine.count_of(&self.list, observer).await;
                     let tries = self.reading.tries();
                     self.reading.counted(count.map_err(failed)?);
@@ -66,7 +120,7 @@ impl<'a> ListWalk<'a> {
                         size,
                         codes_only: again,
                     };
-                    let records = engine.page_of(&self.list, asked, observer).await;
+                    let records = self.page(asked).await;
                     if let Some(step) = self.paged(records, asked)? {
                         return Ok(step);
                     }
@@ -94,11 +148,7 @@ impl<'a> ListWalk<'a> {
         };
         let tries = self.reading.tries();
         self.reading.page(records.iter().map(|it| it.code.as_str()));
-        let entity = match self.list {
-            AccountList::Customers(_) => Entity::Customer,
-            AccountList::Fields => Entity::Field,
-            AccountList::Options(entity) => entity,
-        };
+        let entity = self.list.entity();
         let (read, of) = self.reading.progress();
         self.observer.on(&Event::ReadingAccount {
             entity,

@@ -16,7 +16,9 @@ use crate::{
     error::Result,
     model::{Code, Content, CustomerFields, Entity, FieldType, Key},
     observe::Observer,
-    send::{AccountList, AccountRecordReading, Engine, ListedRecord, RemoteRecord},
+    send::{
+        self, AccountList, AccountRecordReading, Engine, LastChange, ListedRecord, RemoteRecord,
+    },
     store::AccountCopy,
 };
 
@@ -154,7 +156,7 @@ impl AccountReader<'_> {
             match walk.next().await? {
                 WalkStep::Restarted => account.copy.clear(Entity::Customer)?,
                 WalkStep::Records(mut records) => {
-                    self.complete(&mut records, &wanted).await?;
+                    walk.beside(self.complete(&mut records, &wanted)).await?;
                     keep(Entity::Customer, records, account)?;
                 }
                 WalkStep::Ended(confirmed) => {
@@ -167,14 +169,15 @@ impl AccountReader<'_> {
 
     /// Asks for each customer of whom the page lacks a field, as it does of long texts.
     async fn complete(&self, records: &mut [ListedRecord], wanted: &[Code]) -> Result<()> {
-        for listed in records.iter_mut() {
+        let lacking = records.iter_mut().filter(|listed| {
             let values = &listed.record.values;
-            if wanted.iter().all(|code| values.contains_key(code.as_str())) {
-                continue;
-            }
-            self.observer.check_cancelled()?;
-            let code = Code::from(listed.code.as_str());
-            match self.find(Entity::Customer, &code).await? {
+            !wanted.iter().all(|code| values.contains_key(code.as_str()))
+        });
+        let lacking: Vec<&mut ListedRecord> = lacking.collect();
+        let codes: Vec<Code> = lacking.iter().map(|it| Code::from(&*it.code)).collect();
+        let found = self.find_all(Entity::Customer, &codes).await?;
+        for (listed, found) in lacking.into_iter().zip(found) {
+            match found {
                 AccountRecordReading::Here(record) => listed.record = record,
                 // It has gone meanwhile, and the count will say so.
                 AccountRecordReading::Absent => {}
@@ -190,6 +193,29 @@ impl AccountReader<'_> {
     pub async fn find(&self, entity: Entity, code: &Code) -> Result<AccountRecordReading> {
         let found = self.engine.find_record(entity, code, self.observer).await;
         found.map_err(failed)
+    }
+
+    /// Records that are asked for by their codes, side by side; in the order of the codes.
+    pub async fn find_all(
+        &self,
+        entity: Entity,
+        codes: &[Code],
+    ) -> Result<Vec<AccountRecordReading>> {
+        let requests = codes.iter().map(async |code| {
+            self.observer.check_cancelled()?;
+            self.find(entity, code).await
+        });
+        send::all(requests, self.engine.concurrency()).await
+    }
+
+    /// Who changed customers last, in the order of the codes.
+    pub async fn last_changes(&self, codes: &[Code]) -> Result<Vec<Option<LastChange>>> {
+        let requests = codes.iter().map(async |code| {
+            self.observer.check_cancelled()?;
+            let last = self.engine.last_change_of(code, self.observer).await;
+            last.map_err(failed)
+        });
+        send::all(requests, self.engine.concurrency()).await
     }
 
     fn walk(&self, list: AccountList) -> ListWalk<'_> {

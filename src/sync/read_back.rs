@@ -149,7 +149,7 @@ fn kinds(record: &RemoteRecord) -> BTreeMap<Code, FieldType> {
 }
 
 /// The names of the groups by their codes.
-fn groups(store: &Store) -> Result<BTreeMap<String, String>> {
+pub(super) fn groups(store: &Store) -> Result<BTreeMap<String, String>> {
     let mut groups = BTreeMap::new();
     for known in store.known(Entity::Group)? {
         let content = store.known_content(Entity::Group, &known.code)?;

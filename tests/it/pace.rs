@@ -10,13 +10,13 @@ use vbot_sync::sandbox::{Arrival, Faults};
 
 use crate::fixture::Fixture;
 
-const RATE: usize = 50;
+pub const RATE: usize = 50;
 
 /// How often a measurement is made at most, since a busy machine may distort it.
-const TRIES: usize = 3;
+pub const TRIES: usize = 3;
 
 /// The first interval of a second, with any start, that holds more than `RATE` requests.
-fn too_many(log: &[Arrival]) -> Option<String> {
+pub fn too_many(log: &[Arrival]) -> Option<String> {
     let later = log.get(RATE..)?.iter();
     let spans = log
         .iter()

@@ -2,7 +2,7 @@
 //!
 //! Invariant: the account begins with the fields that the configuration names, and nothing else.
 
-use std::{collections::BTreeMap, fs, sync::Arc};
+use std::{collections::BTreeMap, fs, path::PathBuf, sync::Arc};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -156,8 +156,12 @@ impl V3Account {
         assert_eq!(answer.error, 0, "{answer:?}");
     }
 
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
     pub fn write(&self, name: &str, text: &str) {
-        fs::write(self.folder.path().join(name), text).expect("the file can be written");
+        fs::write(self.path(name), text).expect("the file can be written");
     }
 
     pub fn sheets(&self, sheets: &Sheets) {

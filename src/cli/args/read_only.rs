@@ -24,8 +24,13 @@ pub struct DemoArgs {
 #[derive(Debug, Args)]
 pub struct InitArgs {
     /// The spreadsheets to read (.csv, .xlsx and so on); every sheet of a workbook is read.
-    #[arg(value_name = "FILES", required = true)]
+    #[arg(value_name = "FILES", required_unless_present = "from_account")]
     pub files: Vec<PathBuf>,
+
+    /// Read the fields and options of the account (v3), which changes nothing there: the configuration names them. The
+    /// key comes from VBOT_API_KEY.
+    #[arg(long, requires = "base_url", conflicts_with_all = ["vbot_id", "project_code", "catalogue"])]
+    pub from_account: bool,
 
     /// Write to this file instead of the one that --config names; an existing file is never overwritten.
     #[arg(long, value_name = "FILE", conflicts_with = "stdout")]
@@ -52,7 +57,7 @@ pub struct InitArgs {
     #[arg(long, value_name = "CODE")]
     pub project_code: Option<String>,
 
-    /// The version of the account's API.
+    /// The version of the account's API; with --from-account it is v3.
     #[arg(long, value_name = "DIALECT", default_value = "v1", value_parser = dialect())]
     pub dialect: Dialect,
 
@@ -149,6 +154,14 @@ pub struct ExplainArgs {
     /// The record's present or former code, or its phone or its name if no code is that.
     #[arg(value_name = "CODE")]
     pub code: String,
+
+    /// Print one JSON object.
+    #[arg(long)]
+    pub json: bool,
+
+    /// Do not ask the account (v3) what it has of the record.
+    #[arg(long)]
+    pub offline: bool,
 }
 
 #[derive(Debug, Args)]

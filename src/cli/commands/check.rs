@@ -10,6 +10,7 @@ use std::{
 use vbot_sync::{
     codec::Plan,
     config::Config,
+    language::say,
     model::{Cause, Entity, Issue, Severity},
     report::{self, Style},
     sync,
@@ -50,6 +51,9 @@ pub fn run(arguments: &Arguments, options: &CheckArgs) -> Result<u8, CommandFail
         let now = jiff::Timestamp::now();
         output::print(|out| report::learned::corrections(out, &check.corrections, now, style))?;
         print_problems(&config, &check.plan, style)?;
+        if config.sources.is_empty() {
+            output::print(|out| writeln!(out, "{}", say!("account-no-source")))?;
+        }
     }
     let mut severities = check.plan.issues.iter().map(Issue::severity);
     let rejected = severities.any(|severity| severity == Severity::Error);

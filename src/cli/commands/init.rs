@@ -12,12 +12,12 @@ use jiff::Timestamp;
 use vbot_sync::{
     file::{self, Mode},
     infer::{Decisions, KnownAccount, Question, SampledTable},
-    model::ProposedLookups,
+    model::{AccountForm, Dialect, ProposedLookups},
     observe::Observer,
     report, sync,
 };
 
-use super::{init_questions, init_screen::InitScreen};
+use super::{account, common, init_questions, init_screen::InitScreen};
 use crate::cli::{
     Arguments, args::InitArgs, command_observers::CommandObservers, error::CliError,
     failure::CommandFailure, notice, output, prompts::Prompts,
@@ -30,6 +30,7 @@ pub fn run(arguments: &Arguments, options: &InitArgs) -> Result<u8, CommandFailu
     }
     let mut account = account(options);
     let observer = CommandObservers::read_only(arguments)?;
+    let form = read_form(options, (&account, path), &observer)?;
     let mut files = options.files.clone();
     let catalogue = match &options.catalogue {
         Some(catalogue) => propose_catalogue(catalogue, &files, &observer)?,
@@ -43,7 +44,7 @@ pub fn run(arguments: &Arguments, options: &InitArgs) -> Result<u8, CommandFailu
     {
         observer.clear();
         init_questions::account(&prompts, &mut account)?;
-        let mut questions = sync::questions(&tables);
+        let mut questions = sync::questions(&tables, form.as_ref());
         // The workbook lists the fields, so that none of them is in doubt.
         questions.retain(|one| catalogue.is_empty() || !matches!(one, Question::Fields(_)));
         init_questions::columns(&prompts, &questions, &mut decisions)?;
@@ -59,9 +60,9 @@ pub fn run(arguments: &Arguments, options: &InitArgs) -> Result<u8, CommandFailu
         tables = sync::sample(&files, path, &observer)?;
     }
     decide(&mut tables, &decisions)?;
-    let started = sync::init(&tables, path, &account, &observer)?;
+    let started = sync::init(&tables, path, (&account, form.as_ref()), &observer)?;
     observer.finish_reading()?;
-    if started.draft.sources.is_empty() {
+    if started.draft.sources.is_empty() && !files.is_empty() {
         return Err(CliError::unrecognised(&started.draft).into());
     }
     if options.stdout {
@@ -108,10 +109,28 @@ fn write_catalogue(path: &Path, proposed: &[ProposedLookups]) -> Result<(), CliE
     written.map_err(|error| unwritten(path, error))
 }
 
+/// Reads what a customer of the account can have, if that is asked for.
+fn read_form(
+    options: &InitArgs,
+    (known, path): (&KnownAccount, &Path),
+    observer: &CommandObservers,
+) -> Result<Option<AccountForm>, CommandFailure> {
+    if !options.from_account {
+        return Ok(None);
+    }
+    let config = sync::config_to_read(known, path)?;
+    sync::must_read(&config, "init --from-account")?;
+    let engine = account::engine(&config)?;
+    let form = common::block_on(async { Ok(sync::read_account_form(&engine, observer).await?) });
+    observer.clear();
+    Ok(Some(form?))
+}
+
 fn account(options: &InitArgs) -> KnownAccount {
+    let is_v3 = options.from_account && options.dialect == Dialect::V1;
     KnownAccount {
         base_url: options.base_url.clone(),
-        dialect: Some(options.dialect),
+        dialect: Some(if is_v3 { Dialect::V3 } else { options.dialect }),
         vbot_id: options.vbot_id.clone(),
         project_code: options.project_code.clone(),
     }

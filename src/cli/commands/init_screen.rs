@@ -48,6 +48,10 @@ impl InitScreen<'_> {
             let path = output::name(path);
             writeln!(out, "{}\n", say!("init-written", path))?;
         }
+        if let Some(read) = &self.proposed.draft.account {
+            let (fields, options) = read.fields;
+            writeln!(out, "  {}", say!("account-read", fields, options))?;
+        }
         sources(out, &self.proposed.draft)?;
         self.rows(out)?;
         self.next(out)
@@ -101,6 +105,15 @@ impl InitScreen<'_> {
                 let number: usize = number;
                 needed.push((Some(number), say!("init-fill-in", key)));
             }
+        }
+        let draft = &self.proposed.draft;
+        if let Some(read) = &draft.account {
+            let account = read.to_do.iter().map(|task| task.text.clone());
+            let source = draft
+                .sources
+                .is_empty()
+                .then(|| say!("account-source-todo"));
+            perhaps.extend(account.chain(source).map(|text| (None, text)));
         }
         for (line, source, task) in infer::tasks(&self.proposed.draft, &self.proposed.text) {
             let text = format!("{}: {}", source.entity, task.text);
@@ -156,8 +169,13 @@ impl InitScreen<'_> {
 fn tasks(out: &mut impl Write, tasks: &[(Option<usize>, String)]) -> io::Result<()> {
     for (line, text) in tasks.iter().take(LISTED) {
         let text = cut(&visible(text));
-        let line = line.map(|line| line.to_string()).unwrap_or_default();
-        writeln!(out, "     {} {text}", say!("init-line", line))?;
+        match line {
+            Some(line) => {
+                let line = line.to_string();
+                writeln!(out, "     {} {text}", say!("init-line", line))?;
+            }
+            None => writeln!(out, "     {text}")?,
+        }
     }
     more(out, tasks.len())
 }

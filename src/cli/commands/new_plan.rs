@@ -33,7 +33,7 @@ pub fn send(
     arguments: &Arguments,
     recorder: &Recorder,
     options: NewPlanOptions<'_>,
-    propose: impl FnOnce(&Config, &Store, &dyn Observer) -> Result<Proposal>,
+    propose: impl Fn(&Config, &Store, &dyn Observer) -> Result<Proposal>,
 ) -> std::result::Result<u8, CommandFailure> {
     let NewPlanOptions {
         sending,
@@ -47,14 +47,26 @@ pub fn send(
     common::block_on(async {
         let mut session = SendSession::new(arguments, (&config, recorder), sending, limit)?;
         let store = recorder.open(&config)?;
-        let store = match sync::settle(store, async || session.run_context()).await? {
+        let mut store = match sync::settle(store, async || session.run_context()).await? {
             Settling::Done(store, found) => {
                 session.found = found;
                 store
             }
             Settling::Stopped(outcome) => return session.report_outcome(outcome),
         };
-        match propose(&config, &store, &*session.observer) {
+        let proposed = propose(&config, &store, &*session.observer);
+        let proposed = match proposed {
+            Ok(proposal) if sync::needs_form(&config, &store, &proposal)? => {
+                // What the account does not know is held in the plan, and not refused one by one.
+                let context = session.run_context()?;
+                match sync::learn_form(&config, &mut store, &context).await {
+                    Ok(()) => propose(&config, &store, &*session.observer),
+                    Err(error) => Err(error),
+                }
+            }
+            proposed => proposed,
+        };
+        match proposed {
             Ok(proposal) => session.send_plan(store, proposal).await,
             Err(error) => session.fail(error),
         }

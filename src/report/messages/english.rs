@@ -5,8 +5,8 @@
 use super::english_damage;
 use super::english_parts::{
     alike, beginning, date, dates, dates_held, hidden, left_out, line, meant, meant_in,
-    more_columns, nearest, numbers, phone, quoted_cell, repaired, rows_from, settles, sign, twins,
-    unreadable,
+    more_columns, named_option, nearest, numbers, phone, quoted_cell, repaired, rows_from, settles,
+    sign, twins, unreadable,
 };
 use super::words::{escaped, joined, section, shell_word};
 use crate::{
@@ -136,6 +136,8 @@ sentences! {
     ValueNoNumber { text, target }
         "`{target}` takes a number of at most 18 digits, 6 of them after the point, and “{text}” is none";
     ValueNoDate { text, target } "`{target}` takes a day such as 31/12/1990, and “{text}” is none";
+    OptionUnknown { text, target, near } "the account has no option “{text}” in `{target}`{near}", near = named_option(near.as_ref());
+    OptionsSeveral { text, target } "`{target}` takes the code of one option, and “{text}” are several";
     FieldTypeUnknown { text } "“{text}” is no type of a field in v3: it has STRING, TEXT, NUMBER, DATE, PHONE, SELECT, CHECKBOX and RADIO";
     FieldTypeFixed { code, was, now } "the field `{code}` is of the type {was}, and a field never changes its type: write {was} again, or give the field of the type {now} another code";
     FieldTypeOfNamed { code, key, wanted, now } "the field `{code}` has to be of the type {wanted}, because `{key}` of [api.v3] names it, and not {now}";

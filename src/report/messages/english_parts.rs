@@ -226,3 +226,10 @@ pub(super) const fn settles(mark: DecimalMark) -> &'static str {
         DecimalMark::Point => "(`decimal = \",\"` or `\".\"` settles it)",
     }
 }
+
+/// The option with that name, which is sent by its code.
+pub(super) fn named_option(code: Option<&CellText>) -> String {
+    code.map_or_else(String::new, |code| {
+        format!(": “{code}” has that name; write the code, or translate it under [source.values]")
+    })
+}

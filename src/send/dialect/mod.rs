@@ -22,7 +22,7 @@ use super::{
     secrets::Secrets,
     wire_values::WireValues,
 };
-use crate::model::{AccountId, Action, Code, Content, Dialect, Entity, Operation};
+use crate::model::{AccountForm, AccountId, Action, Code, Content, Dialect, Entity, Operation};
 
 /// A call as it is written.
 #[derive(Clone, Copy)]
@@ -133,6 +133,16 @@ pub(super) trait ClientDialect: Sync {
     /// The request for a page of a list.
     fn page_request(&self, _: &AccountId, _: &AccountList, _: ListPage) -> ReadRequest {
         ReadRequest::default()
+    }
+
+    /// The request for all fields of a customer without values.
+    fn form_request(&self) -> ReadRequest {
+        ReadRequest::default()
+    }
+
+    /// The fields in the `data` of a form.
+    fn form(&self, _: &Json) -> Option<AccountForm> {
+        None
     }
 
     /// The request for the newest change of a customer.

@@ -5,9 +5,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{folder, option_field, records, records::text};
+use super::{OPTIONS, folder, option_field, records, records::text};
 use crate::{
-    model::{AccountId, Code, Entity},
+    model::{AccountForm, AccountId, Code, Entity, FieldType, FormField},
     send::{
         account_list::{AccountList, LastChange, ListPage, ListedRecord},
         dialect::ReadRequest,
@@ -34,12 +34,11 @@ fn request(
     action: &str,
     page: Option<ListPage>,
 ) -> ReadRequest {
-    let entity = match list {
-        AccountList::Customers(_) => Entity::Customer,
-        AccountList::Fields => Entity::Field,
-        AccountList::Options(entity) => *entity,
+    let folder = match list {
+        AccountList::FieldOptions(_) => OPTIONS,
+        list => folder(list.entity()),
     };
-    let path = format!("{}/{action}", folder(entity));
+    let path = format!("{folder}/{action}");
     if let AccountList::Customers(fields) = list {
         let body = page.map_or_else(|| json!({}), |page| customers(fields, page));
         return ReadRequest {
@@ -49,8 +48,12 @@ fn request(
         };
     }
     let mut query = Vec::new();
-    if let AccountList::Options(entity) = list {
-        query.push(("customer_field_code", option_field(account, *entity)));
+    match list {
+        AccountList::Options(entity) => {
+            query.push(("customer_field_code", option_field(account, *entity)));
+        }
+        AccountList::FieldOptions(field) => query.push(("customer_field_code", field.to_string())),
+        AccountList::Customers(_) | AccountList::Fields => {}
     }
     if let Some(ListPage { page, size, .. }) = page {
         query.push(("page", page.to_string()));
@@ -118,7 +121,9 @@ pub fn listed(list: &AccountList, data: &Json) -> Option<Vec<ListedRecord>> {
     let listed = |record: &Json| match list {
         AccountList::Customers(_) => customer_listed(record.as_object()?),
         AccountList::Fields => lookup(record.as_object()?, records::FIELD_CODES),
-        AccountList::Options(_) => lookup(record.as_object()?, records::OPTION_CODES),
+        AccountList::Options(_) | AccountList::FieldOptions(_) => {
+            lookup(record.as_object()?, records::OPTION_CODES)
+        }
     };
     records.map(listed).collect()
 }
@@ -141,6 +146,45 @@ fn lookup(record: &Map<String, Json>, codes: [&str; 2]) -> Option<ListedRecord> 
     let code = own.find(|code| !code.trim().is_empty())?.trim().to_owned();
     let record = records::lookup(&Code::from(code.as_str()), record, codes)?;
     Some(ListedRecord { code, record })
+}
+
+/// The request for the form of a customer: all fields without values.
+pub fn form() -> ReadRequest {
+    ReadRequest {
+        path: format!("{}/get-detail", folder(Entity::Customer)),
+        ..ReadRequest::default()
+    }
+}
+
+/// The fields of a form with all their options; the form does not tell which are of every account.
+pub fn form_fields(data: &Json) -> Option<AccountForm> {
+    let fields = data.as_object()?.get("fields")?.as_array()?.iter();
+    let field = |field: &Json| {
+        Some(FormField {
+            code: Code::from(text(field.get("code"))?.as_str()),
+            name: text(field.get("name")).unwrap_or_default(),
+            kind: FieldType::from_name(&text(field.get("type")).unwrap_or_default()),
+            is_default: false,
+            is_required: field.get("is_required").and_then(Json::as_bool) == Some(true),
+            options: form_options(field),
+        })
+    };
+    Some(AccountForm {
+        fields: fields.filter_map(field).collect(),
+    })
+}
+
+/// The options that a customer can have, as code and name.
+fn form_options(field: &Json) -> Vec<(String, String)> {
+    let options = field.get("value_options").and_then(Json::as_array);
+    let is_option = |option: &&Json| option.get("type").and_then(Json::as_str) != Some("OPTGROUP");
+    let pair = |option: &Json| {
+        let mut codes = records::OPTION_CODES.iter();
+        let code = codes.find_map(|key| text(option.get(*key)).filter(|it| !it.is_empty()))?;
+        Some((code, text(option.get("name")).unwrap_or_default()))
+    };
+    let options = options.into_iter().flatten().filter(is_option);
+    options.filter_map(pair).collect()
 }
 
 /// The request for the newest change of a customer. Without a page the first one is meant, whatever its number.

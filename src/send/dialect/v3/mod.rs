@@ -5,6 +5,7 @@
 //! repeated of a field or option is repeated as it was read.
 
 mod lists;
+mod lookup_bodies;
 mod records;
 mod values;
 
@@ -15,7 +16,9 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{ClientDialect, ReadRequest, WireCall, crm::CallBody};
 use crate::{
-    model::{AccountId, Action, Attribute, Code, Content, Entity, FieldType, Operation},
+    model::{
+        AccountForm, AccountId, Action, Attribute, Code, Content, Entity, FieldType, Operation,
+    },
     send::{
         account_list::{AccountList, LastChange, ListPage, ListedRecord},
         answer::Answer,
@@ -26,11 +29,8 @@ use crate::{
     },
 };
 
-/// The colours of a new field or option: black on white, as the documentation's defaults.
-const COLOURS: [(&str, &str); 2] = [("color", "#FFFFFF"), ("text_color", "#000000")];
-
-/// What an update repeats of a field or option, so that it does not change it.
-const REPEATED: [&str; 3] = ["number", "is_required", "is_unique"];
+/// The path of everything about options, before the last part.
+const OPTIONS: &str = "/api/customerfield/option";
 
 /// The dialect.
 pub struct V3;
@@ -55,8 +55,10 @@ impl ClientDialect for V3 {
     fn write_call(&self, call: &WireCall<'_>, body: &mut CallBody) {
         match call.entity {
             Entity::Customer => write_customer(call, body),
-            Entity::Field => write_field(call, body),
-            Entity::Status | Entity::Type | Entity::Group => write_option(call, body),
+            Entity::Field => lookup_bodies::write_field(call, body),
+            Entity::Status | Entity::Type | Entity::Group => {
+                lookup_bodies::write_option(call, body);
+            }
         }
     }
 
@@ -124,6 +126,14 @@ impl ClientDialect for V3 {
         lists::page(account, list, page)
     }
 
+    fn form_request(&self) -> ReadRequest {
+        lists::form()
+    }
+
+    fn form(&self, data: &Json) -> Option<AccountForm> {
+        lists::form_fields(data)
+    }
+
     fn timeline_request(&self, code: &Code) -> ReadRequest {
         lists::timeline(code)
     }
@@ -172,7 +182,7 @@ fn folder(entity: Entity) -> &'static str {
     match entity {
         Entity::Customer => "/api/customer",
         Entity::Field => "/api/customerfield",
-        Entity::Status | Entity::Type | Entity::Group => "/api/customerfield/option",
+        Entity::Status | Entity::Type | Entity::Group => OPTIONS,
     }
 }
 
@@ -200,92 +210,6 @@ fn write_customer(call: &WireCall<'_>, body: &mut CallBody) {
         Action::Delete { code, .. } => return body.put("customer_code", code),
     }
     body.insert("fields", Json::Object(fields));
-}
-
-fn write_option(call: &WireCall<'_>, body: &mut CallBody) {
-    let field = option_field(call.account, call.entity);
-    let name = |content: &Content| {
-        let name = content.text(call.entity.name_attribute());
-        name.unwrap_or_default().to_owned()
-    };
-    match call.action {
-        Action::Create { code, content } => {
-            body.put("customer_field_option_code", code);
-            body.put("customer_field_code", &field);
-            body.put("name", &name(content));
-            for (key, colour) in COLOURS {
-                body.put(key, colour);
-            }
-            body.put("type", "OPTION");
-        }
-        Action::Update { code, content, .. } => {
-            body.put("customer_field_option_code", code);
-            body.put("customer_field_code", &field);
-            body.put("name", &name(content));
-            repeat(call, body, &["number"]);
-        }
-        Action::UpdateNo { from, to, .. } => {
-            body.put("customer_field_code", &field);
-            body.put("customer_field_option_code", from);
-            body.put("customer_field_option_code_new", to);
-        }
-        Action::Delete { code, .. } => {
-            body.put("customer_field_code", &field);
-            body.put("customer_field_option_code", code);
-        }
-    }
-}
-
-fn write_field(call: &WireCall<'_>, body: &mut CallBody) {
-    let text = |content: &Content, attribute| {
-        let text = content.text(attribute);
-        text.unwrap_or_default().to_owned()
-    };
-    match call.action {
-        Action::Create { code, content } | Action::Update { code, content, .. } => {
-            body.put("customer_field_code", code);
-            body.put("name", &text(content, Attribute::FieldName));
-            let kind = text(content, Attribute::FieldType);
-            body.put("type", &kind.trim().to_uppercase());
-            let description = content.attributes.get(&Attribute::FieldDescription);
-            let is_create = matches!(call.action, Action::Create { .. });
-            match description {
-                Some(value) if !is_create || !value.is_blank() => {
-                    body.put("description", &value.shown());
-                }
-                _ => {}
-            }
-            if is_create {
-                for (key, colour) in COLOURS {
-                    body.put(key, colour);
-                }
-            } else {
-                repeat(call, body, &REPEATED);
-            }
-        }
-        Action::UpdateNo { from, to, .. } => {
-            body.put("customer_field_code", from);
-            body.put("customer_field_code_new", to);
-        }
-        Action::Delete { code, .. } => body.put("customer_field_code", code),
-    }
-}
-
-/// Repeats what an update would change otherwise. A plan is shown before anything is read, and has none of it.
-fn repeat(call: &WireCall<'_>, body: &mut CallBody, keys: &[&str]) {
-    let Some(read) = call.read else {
-        return;
-    };
-    for (key, colour) in COLOURS {
-        let own = read.get(key).and_then(Json::as_str);
-        let own = own.filter(|colour| !colour.is_empty());
-        body.put(key, own.unwrap_or(colour));
-    }
-    for key in keys {
-        if let Some(value) = read.get(*key).filter(|value| !value.is_null()) {
-            body.insert(key, value.clone());
-        }
-    }
 }
 
 /// The value of a field that is cleared, in the account's own way.
