@@ -6,12 +6,12 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use super::{HeldPlace, Issue, Origin, Severity};
 
-/// A row, whatever its column is.
-type RowPlace = (Arc<str>, Option<Arc<str>>, Option<u32>);
+/// A row, whatever its column is; no row stands for the whole table.
+pub type RowInSheet = (Arc<str>, Option<Arc<str>>, Option<u32>);
 
 /// Rows that are held, by place.
 #[derive(Debug, Default)]
-pub struct HeldRows<'p>(BTreeMap<RowPlace, &'p HeldPlace>);
+pub struct HeldRows<'p>(BTreeMap<RowInSheet, &'p HeldPlace>);
 
 impl<'p> HeldRows<'p> {
     /// These rows.
@@ -31,6 +31,6 @@ impl<'p> HeldRows<'p> {
 
 /// The place of a row, whatever the column is.
 #[must_use]
-pub fn place(origin: &Origin) -> RowPlace {
+pub fn place(origin: &Origin) -> RowInSheet {
     (origin.file.clone(), origin.sheet.clone(), origin.row)
 }

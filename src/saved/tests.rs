@@ -189,7 +189,7 @@ fn a_file_that_is_cut_off_edited_or_foreign_is_refused() {
     let rest = whole
         .strip_prefix(b"vbot-sync plan 8\n")
         .expect("its label");
-    let newer = refused(&folder, &[b"vbot-sync plan 8\n", rest].concat());
+    let newer = refused(&folder, &[b"vbot-sync plan 9\n", rest].concat());
     assert!(newer.message().contains("newer version"), "{newer}");
     for label in [b"vbot-sync plan 1\n", b"vbot-sync plan 4\n"] {
         let older = refused(&folder, &[label, rest].concat());

@@ -64,10 +64,8 @@ fn held_rows_lead_to_their_issues_with_the_customer_s_name() {
 #[track_caller]
 fn found(html: &str, dark: bool, script: &str) -> String {
     // Headless pages are always light, so that the dark one is asked for in place of the reader's wish.
-    let html = match dark {
-        true => html.replace("prefers-color-scheme: dark", "min-width: 1px"),
-        false => html.to_owned(),
-    };
+    let light = "prefers-color-scheme: dark";
+    let html = html.replace(light, if dark { "min-width: 1px" } else { light });
     title(&Page::with_reader(&html, script).dump(""))
 }
 
@@ -117,9 +115,8 @@ const FAINT: &str = "
 #[test]
 #[ignore = "needs chromium"]
 fn every_text_can_be_told_from_what_is_behind_it() {
-    for html in [plans::page(&with_a_held_row()), night().html()] {
-        for dark in [false, true] {
-            assert_eq!(found(&html, dark, FAINT), "true|", "dark: {dark}");
-        }
+    let held = plans::page(&with_a_held_row());
+    for (html, dark) in [(&held, false), (&held, true), (&night().html(), false)] {
+        assert_eq!(found(html, dark, FAINT), "true|", "dark: {dark}");
     }
 }

@@ -42,7 +42,7 @@ fn a_brief_report_of_a_hundred_thousand_changes_is_small_and_says_so() {
         "100,000 calls to send",
         "20 of 100,000 calls and 20 of 11,112 issues",
         "id=\"rules\"",
-        "11,112</td>",
+        "11,112</a></td>",
     ] {
         assert!(page.contains(part), "the page lacks {part}");
     }

@@ -83,7 +83,7 @@ fn what_matters_needs_no_script() {
         ],
     );
     let at = |text| body(&page).find(text).expect("it is there");
-    assert!(at("Refused: please look twice") < at("Summary"));
+    assert!(at("Refused: please look twice") < at("id=\"summary\""));
     assert!(at("Chờ duyệt") < at("091234"), "errors come first");
 }
 

@@ -90,7 +90,13 @@ fn is_the_same(sheets: impl Fn() -> Sheets, memory: &Memory) -> usize {
         ..record.clone()
     };
     assert_eq!(rows, plain.records.iter().map(plainly).collect::<Vec<_>>());
-    assert_eq!(shaped.held, plain.held);
+    // A row that equals its record is held without the name, which the snapshot has.
+    let nameless = |held: &HeldRow| HeldRow {
+        name: None,
+        ..held.clone()
+    };
+    let nameless = |held: &[HeldRow]| held.iter().map(nameless).collect::<Vec<_>>();
+    assert_eq!(nameless(&shaped.held), nameless(&plain.held));
     assert_eq!(shaped.issues, plain.issues);
     assert_eq!(shaped.missing, plain.missing);
     let same = shaped.rows.iter();
