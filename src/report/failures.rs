@@ -4,6 +4,7 @@
 
 use std::io::{self, Write};
 
+use crate::language::say;
 use crate::model::{Failed, Reason, RowFault, UnsentCall};
 
 use super::{
@@ -60,10 +61,10 @@ fn one(lines: &mut Lines<'_>, fault: &RowFault) -> io::Result<()> {
         lines.indented(
             4,
             TextRole::Plain,
-            &format!("the server says: {}", visible(&answer)),
+            &say!("report-server-says", answer = visible(&answer)),
         )?;
     }
-    lines.indented(4, TextRole::Dim, hint(&fault.reason))
+    lines.indented(4, TextRole::Dim, &hint(&fault.reason))
 }
 
 /// The server's answer with its error code.

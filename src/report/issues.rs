@@ -6,6 +6,7 @@
 
 use std::{borrow::Borrow, collections::BTreeMap, io};
 
+use crate::language::say;
 use crate::model::{Guard, Issue, Problem, Severity};
 
 use super::{
@@ -137,7 +138,11 @@ fn one_rule(
     lines.indented(indent, ink, &format!("{rows} × {rule}"))?;
     let remedy = hints::remedy(rule, severity).filter(|_| detail == IssueDetail::Full);
     if let Some(remedy) = remedy {
-        lines.indented(indent + 2, TextRole::Dim, &format!("hint: {remedy}"))?;
+        lines.indented(
+            indent + 2,
+            TextRole::Dim,
+            &format!("{}: {remedy}", say!("notice-hint")),
+        )?;
     }
     some(lines, indent + 2, (issues, detail.most(rule, places)))
 }

@@ -4,6 +4,7 @@
 
 use std::{io, time::Duration};
 
+use crate::language::say;
 use crate::model::{CallState, Finding, Operation, RunFigures, StopReason, UnsentCall};
 
 use super::{
@@ -223,43 +224,27 @@ fn verdict(finished: &RunFigures) -> String {
 type NextStep = (&'static str, &'static str);
 
 /// What a person has to correct before a run can continue.
-fn remedy(reason: &StopReason) -> Option<&'static str> {
+fn remedy(reason: &StopReason) -> Option<String> {
     match reason {
-        StopReason::Unauthorised(_) => Some(
-            "Put a valid token into VBOT_TOKEN (or its _FILE), or check VBOT_USERNAME and VBOT_PASSWORD; then:",
-        ),
-        StopReason::KeyRefused(_) => Some(
-            "Make a key in VBot's console (“Cài đặt nhóm”, “Api Key”) and put it into VBOT_API_KEY (or its _FILE); then:",
-        ),
-        StopReason::Forbidden(_) => Some(
-            "Check `vbot_id` and `project_code` in [api], and that the token's user may change the CRM; then:",
-        ),
-        StopReason::Redirected(_) => Some(
-            "Correct `base_url` in [api] (`https`, the host, the path), or remove the proxy or login page in between; if the account's address has changed, confirm it with `vbot-sync adopt --same-account`; then:",
-        ),
-        StopReason::ServerDown(_) => {
-            Some("Check `base_url` in [api], and wait until the server is up again; then:")
-        }
-        StopReason::MappingWrong(_) => {
-            Some("Compare what the server says with [source.columns] and [source.values]; then:")
-        }
-        StopReason::Canary { .. } => {
-            Some("Look at what the server says of these rows; what can stay as it is:")
-        }
-        StopReason::CanaryDiffers { .. } => Some(
-            "Look at the customer in VBot: either someone has changed it, or [api.v3] and the types of the fields don't fit the account; `vbot-sync drift` compares all; what can stay as it is:",
-        ),
+        StopReason::Unauthorised(_) => Some(say!("remedy-token")),
+        StopReason::KeyRefused(_) => Some(say!("remedy-key")),
+        StopReason::Forbidden(_) => Some(say!("remedy-forbidden")),
+        StopReason::Redirected(_) => Some(say!("remedy-redirected")),
+        StopReason::ServerDown(_) => Some(say!("remedy-down")),
+        StopReason::MappingWrong(_) => Some(say!("remedy-mapping")),
+        StopReason::Canary { .. } => Some(say!("remedy-canary")),
+        StopReason::CanaryDiffers { .. } => Some(say!("remedy-canary-differs")),
         StopReason::Interrupted | StopReason::OutOfTime(_) | StopReason::HalfWay(_) => None,
     }
 }
 
-fn advise(lines: &mut Lines<'_>, finished: &RunFigures, remedy: Option<&str>) -> io::Result<()> {
+fn advise(lines: &mut Lines<'_>, finished: &RunFigures, remedy: Option<String>) -> io::Result<()> {
     let advice = advice(finished);
     if !advice.is_empty() {
         lines.line(TextRole::Plain, "Next:")?;
     }
     if let Some(remedy) = remedy {
-        lines.indented(2, TextRole::Plain, remedy)?;
+        lines.indented(2, TextRole::Plain, &remedy)?;
     }
     for (command, purpose) in advice {
         lines.indented(2, TextRole::Strong, command)?;

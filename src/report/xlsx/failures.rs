@@ -154,7 +154,7 @@ fn issues(sheet: &mut SheetWriter, table: &FailedTable, row: &FailedRow) -> Resu
         }
     });
     let faults = row.faults.iter().map(|fault| &fault.reason);
-    let hints = faults.clone().map(|reason| hint(reason).to_owned());
+    let hints = faults.clone().map(hint);
     let answers = faults.filter_map(answer);
     let [reasons, hints] = [joined(reasons.collect()), joined(hints.collect())];
     let answers = joined(answers.collect());
