@@ -39,8 +39,9 @@ pub fn assert_foretold(rehearsed: &Value, real: &Value) {
 fn assert_time(rehearsed: &Value, rate: f64) {
     let requests = rehearsed["requests"].as_f64().expect("a number");
     let seconds = rehearsed["seconds"].as_f64().expect("a number");
-    // The first requests leave at once, as many as are caught up after a late timer.
-    let (least, most) = ((requests * 0.9 / rate) - 0.1, (requests * 1.1 / rate) + 0.1);
+    // The first requests leave at once, as many as are caught up after a late timer; and the virtual clock runs on while
+    // the disk of a busy machine is waited for.
+    let (least, most) = ((requests * 0.9 / rate) - 0.1, (requests * 1.1 / rate) + 0.6);
     assert!((least..most).contains(&seconds), "{rehearsed}");
 }
 

@@ -70,7 +70,7 @@ fn what_matters_needs_no_script() {
             "http://127.0.0.1:8045 · v1",
             "28 May 2026, 20:26 UTC",
             "about 2 s at 10/s",
-            "120 of 1000 customer records would be deleted; at most 100 may be (10%)",
+            "120 of 1,000 customer records would be deleted; at most 100 may be (10%)",
             "<code>--max-delete customer=120</code>",
             "none is sent unless you override the guards",
             "12 customer updates only follow a changed code or group name (",

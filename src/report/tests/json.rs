@@ -39,7 +39,7 @@ fn a_plan_as_json() {
     {"id":10,"entity":"customer","op":"updateNo","code":"TMP-1","new_code":"KH0415","after":[9],"changes":{},"origin":{"file":"exports/khach-hang.csv","sheet":null,"row":7},"body":{"customer_no":"TMP-1"}}
     ],
     "issues":[
-    {"severity":"error","rule":"guard.max_deletes","message":"120 of 1000 customer records would be deleted; at most 100 may be (10%) (--max-delete customer=120)","origin":null},
+    {"severity":"error","rule":"guard.max_deletes","message":"120 of 1,000 customer records would be deleted; at most 100 may be (10%) (--max-delete customer=120)","origin":null},
     {"severity":"warning","rule":"phone.invalid","message":"“091234” is not a Vietnamese phone number; it is sent all the same","origin":{"file":"exports/khach-hang.csv","sheet":null,"row":18,"column":"ĐT 2"}},
     {"severity":"error","rule":"row.reference","message":"there is no status `Chờ duyệt`","origin":{"file":"exports/khach-hang.csv","sheet":null,"row":356,"column":"Trạng thái"}},
     {"severity":"warning","rule":"run.unfinished","message":"run 12 is unfinished: `sync` first settles what is in doubt of it, so its plan may differ from this one","origin":null}

@@ -122,7 +122,7 @@ fn a_guard_shows_its_override() {
     };
     assert_snapshot!(shown(&plan, PLAIN), @r#"
     Refused: please look twice before this is sent
-      120 of 1000 customer records would be deleted; at most 100 may be (10%)
+      120 of 1,000 customer records would be deleted; at most 100 may be (10%)
         if that is right: --max-delete customer=120
 
     Nothing to send, and a guard refuses the plan.
