@@ -6,6 +6,8 @@ use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::say;
+
 /// A place in a spreadsheet; rows are 1-based, as Excel shows them.
 #[derive(Clone, Debug, Default, Eq, Ord, PartialEq, PartialOrd, Deserialize, Serialize)]
 pub struct Origin {
@@ -37,10 +39,10 @@ impl fmt::Display for Origin {
             write!(formatter, " [{sheet}]")?;
         }
         if let Some(row) = self.row {
-            write!(formatter, " row {row}")?;
+            write!(formatter, " {}", say!("place-row", row))?;
         }
         match &self.column {
-            Some(column) => write!(formatter, ", column “{column}”"),
+            Some(column) => write!(formatter, ", {}", say!("place-column", column)),
             None => Ok(()),
         }
     }

@@ -21,6 +21,21 @@ cli-unknown-run = there is no run { $run } in the history
 cli-pointless = { $option } says nothing about this table
 cli-several-tables = a CSV file has one table, and the records of five entities are five tables
 cli-workbook-on-terminal = a workbook can't be shown on a terminal
+cli-hint-rules = add `--dialect v3`, or leave the rules out
+cli-hint-protected = nothing was overwritten; name another file
+cli-hint-changed = nothing was overwritten: `vbot-sync sync --corrections FILE` sends the corrections in it; give the new workbook another name (`--xlsx { $name }`), or move the old one away
+cli-hint-exists = `--out FILE` writes to another file, `--stdout` prints the configuration
+cli-hint-not-empty = name a folder that is empty or does not exist yet: `vbot-sync demo DIR`
+cli-hint-unrecognised = customers need a column for their phones or e-mails, catalogues one for the code and one for the name; other headers can be named in `[source.columns]`
+cli-hint-pointless = `--entity` is for `export records` and `export calls`, `--run` for `export calls` and `export runs`
+cli-hint-several-tables = name one, such as `--entity customer`; `--format ndjson` and `--format xlsx` hold all of them
+cli-hint-out = `--out FILE` writes it to a file
+cli-hint-out-dir = `--out DIR` writes the certificate elsewhere
+cli-hint-certify = `vbot-sync certify RUN` writes one: certificate.json
+cli-hint-history = `vbot-sync history` lists the runs
+cli-hint-nearest = did you mean { $nearest }?
+cli-hint-unmanaged = { $entity } has no source in the configuration
+cli-hint-exact = codes are compared exactly, including their case
 
 ## cli/usage.rs
 

@@ -71,6 +71,29 @@ config-date-order = `date_from` is not one of `dmy`, `mdy`, `ymd`
 config-decimal-mark = `decimal` is neither `,` nor `.`
 config-no-moment = `learned` is not a date and time with an offset
 config-corrected-twice = this cell has a correction already, in line { $line }
+config-hint-meant = did you mean `{ $meant }`?
+config-hint-encodings = for example auto, utf-8, utf-16le, windows-1258, windows-1252, tcvn3 or vni
+config-hint-missing = `--config FILE` names another; `vbot-sync init FILES…` writes one from your spreadsheets
+config-hint-utf8 = save it as UTF-8 in the editor
+config-hint-escape = in double quotes a backslash starts an escape: write paths with `/`, or between single quotes
+config-hint-string = write the value in double quotes
+config-hint-correction = each correction begins with [[correction]], in two brackets
+config-hint-sources = there may be several sources, so write [[source]] with two brackets
+config-hint-secret = set VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD, in the environment; with _FILE at its end each names a file to read it from
+config-hint-no-source = add one with an `entity` and a `path`
+config-hint-no-account = it says which account is meant: base_url, vbot_id and project_code
+config-hint-remove = remove the line
+config-hint-v3 = it belongs to `dialect = "v3"`
+config-hint-one-meaning = each field has one meaning
+config-hint-no-description = remove its column from the mapping and from the sheet
+config-hint-text-encoding = it is for workbooks typed with old Vietnamese fonts; for text files there is `encoding`
+config-hint-notification = for example `env:NOTIFY_URL`, with the URL in that variable of the environment
+config-hint-program = it is a list: the program, then each argument, such as `command = ["./notify.sh", "night"]`
+config-hint-chat = it is the chat's number, or the name of a channel, such as `"@name"`
+config-hint-blank-value = [source.defaults] says what a blank cell stands for
+config-hint-moment = for example 2026-11-29T22:15:00+07:00
+config-hint-corrected-twice = remove one of the two; the sheet's cell shows which one fits
+config-hint-date = a day, a month and a year are `%d/%m/%Y`; `%H:%M:%S` is the time
 
 ## config/amount_error.rs
 
@@ -81,3 +104,8 @@ config-slow = the rate `{ $text }` is less than one request an hour; write it wi
 config-too-fast = the rate `{ $text }` is above { $most }/s
 config-share = `{ $text }` is neither a percentage such as 10% nor a whole number
 config-too-much = `{ $text }` is more than everything
+
+## config/suggestion.rs
+
+config-hint-allowed = allowed are { $names }
+config-hint-add = add `{ $key } = "CODE"` under [api.v3], with the code of the account's { $kind } field

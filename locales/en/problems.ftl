@@ -176,6 +176,8 @@ repaired-merged = no value in { $rows } since a cell is merged with one above: w
 repaired-landline = a landline got the area code that it has had since 2017 in { $rows }
 part-twins-in = the code `{ $code }` can hardly be told from `{ $other }` in { $place }
 part-twins-before = the code `{ $code }` can hardly be told from `{ $other }`, which was sent before
+part-no-value = a formula without a value
+part-no-text = a text that can't be read
 part-blank = blank
 part-more-columns = { $more ->
     [one] (and one more column)

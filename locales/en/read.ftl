@@ -40,6 +40,34 @@ read-old-font = the texts are typed with the old font { $name }, which the confi
 read-other-font = the texts are typed with the old font { $name }, not with the one that is named
 read-two-fonts = the texts of the sheet are typed with two old fonts, TCVN3 and VNI
 read-letters-unclear = the row can be read in two ways: as it stands, and as an old font shows it
+read-hint-folder = name a file in it, or a pattern such as *.csv
+read-hint-unnamed = rename it, or have it written under a name of plain letters
+read-hint-encodings = for example utf-8, utf-16le, windows-1258, windows-1252, tcvn3 or vni
+read-hint-unclear = it may be { $candidates }: set `encoding` to what it is, or save it as “CSV UTF-8”
+read-hint-delimiter = if they do, set `delimiter = "{ $delimiter }"`
+read-hint-wrapped = export it again without these quotes; or open it in Excel, select column A, choose Data – Text to Columns, and save it
+read-hint-unopened = see that it exists, that you may read it, and that no program holds it
+read-hint-changed = wait until the program that writes it is done, and run this again; best it writes under another name and renames the file when that is whole
+read-hint-not-ordinary = save it as a file first: it has to be read from its start more than once
+read-hint-in-front = have the program corrected that exports it: nothing may be written before the workbook
+read-hint-kinds = use .csv, .tsv, .txt, .xlsx, .xlsm, .xlsb, .xls or .ods
+read-hint-empty = the file has no content: export it again
+read-hint-no-workbook = open it in Excel and save it as .xlsx; if it is text, give it the extension .csv
+read-hint-locked = open it in Excel, choose File, Info, Protect Workbook, Encrypt with Password, delete the password and save it
+read-hint-too-large = save it as .xlsx, which is read row by row
+read-hint-too-much = if Excel can open it, save the sheet that is needed in a workbook of its own, or as .csv
+read-hint-damaged = open it in Excel; if Excel can, save it again as .xlsx
+read-hint-sheet = set `sheet = "{ $name }"`
+read-hint-font = set `text_encoding = "{ $font }"`
+read-hint-two-fonts = make two sheets of it, or change its letters to Unicode before it is exported
+read-hint-letters = change the letters of the whole sheet to Unicode, or set `text_encoding` to what they are
+read-hint-header-row = correct `header_row`, or leave it out to have the header found
+read-hint-excel = open it in Excel and save it again
+read-advice-save-again = open it in Excel and save it as .xlsx; a page that asks for a login is no export at all
+read-advice-convert = open it in Excel or LibreOffice and save it as .xlsx
+read-advice-unpack = unpack it and name the file that is in it
+read-advice-encode = save it as “CSV UTF-8”
+read-advice-export = export the table as .xlsx or as “CSV UTF-8”
 
 ## read/csv/damage.rs
 
@@ -48,3 +76,23 @@ csv-nul = the row holds a NUL byte: this is UTF-16 without a byte-order mark, or
 csv-quote = the file can't be read to its end: a quote that opens in this row is not closed
 csv-long = the row has a cell of more than 1 MiB
 csv-wide = the row has more than 16,384 columns
+csv-hint-utf8 = save it as “CSV UTF-8”, or set `encoding` to what it is, for example "windows-1258"
+csv-hint-encoding = set `encoding` to what the file is, or save it as “CSV UTF-8”
+csv-hint-nul = save it as “CSV UTF-8”, or set `encoding = "utf-16le"`
+csv-hint-quote = close the quote, or double it ("") where it is part of the text
+csv-hint-long = look for a missing line end or delimiter in this row
+csv-hint-wide = look for a missing line end in this row
+
+## read/files.rs
+
+read-hint-no-folder = the folder { $folder } does not exist
+read-hint-near = did you mean { $file }?
+read-hint-look = look into the folder { $folder }
+
+## read/open.rs
+
+read-sheet-named = sheet “{ $name }”
+read-sheets-none = it has charts or macros only
+read-sheets-seen = its sheets are { $seen }
+read-sheets-hidden = all its sheets are hidden: { $hidden }
+read-sheets = its sheets are { $seen }; hidden: { $hidden }

@@ -11,6 +11,13 @@ saved-newer = was saved by a newer version of vbot-sync
 saved-older = was saved by an older version of vbot-sync
 saved-damaged = is damaged: it is not what was written, or not all of it
 saved-unread = can't be read to its end: { $reason }
+saved-hint-taken = nothing was overwritten; name another file after --out
+saved-hint-unreadable = `vbot-sync plan --out FILE` saves a plan
+saved-hint-newer = apply it with that version
+saved-hint-account = `--config FILE` names the configuration that it belongs to
+saved-hint-age = { saved-hint-again }, or say --max-age { $hours }h
+saved-hint-stale = { saved-hint-again }; nothing was sent
+saved-hint-again = make it again with `vbot-sync plan --out FILE`
 
 ## saved/seal.rs
 

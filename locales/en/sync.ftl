@@ -25,6 +25,33 @@ sync-no-run = there is no run { $run }
 sync-condition-column = --where: no source has a column “{ $column }”
 sync-no-record = --rename { $typed }: the snapshot has no { $entity } { $code }
 sync-no-row = --rename { $typed }: no row that could be used has the { $entity } code { $code }
+sync-hint-unfinished = `vbot-sync resume` finishes it; `vbot-sync sync` settles what is in doubt and plans afresh
+sync-hint-unfinished-before = put [api] back as it was and run `vbot-sync resume` to its end; then change [api] and run this again
+sync-hint-applied = `vbot-sync status` tells whether that run is finished, `vbot-sync plan` what is left
+sync-hint-busy = wait until the other program has finished; `vbot-sync resume` then finds out what became of the calls that were on their way, and goes on
+sync-hint-unreached = nothing was sent; `vbot-sync resume` or `vbot-sync sync` tries again
+sync-hint-key-stored = make a key in VBot's console (“Cài đặt nhóm”, “Api Key”) and put it into VBOT_API_KEY (or its _FILE); nothing was stored
+sync-hint-account-unread = nothing was concluded and nothing was stored
+sync-hint-account-changing = try again when fewer people work in it; nothing was stored
+sync-hint-no-snapshot = `vbot-sync adopt --from-account` stores what the account holds
+sync-hint-needs-v3 = under v1 and v2 the snapshot is the only memory of the account
+sync-hint-key-sent = make a key in VBot's console (“Cài đặt nhóm”, “Api Key”) and put it into VBOT_API_KEY (or its _FILE); nothing was sent
+sync-hint-field-missing = make the field in VBot's console, or correct its code in [api.v3]; no customer was sent
+sync-hint-field-remapped = write `{ $key } = { $then }` under [api.v3] again; or read the account anew with `vbot-sync adopt --from-account`, and the next plan sends what the other field lacks
+sync-hint-field-type = a field never changes its type: name another field in [api.v3]; no customer was sent
+sync-hint-no-corrections = `vbot-sync failures --xlsx FILE` writes one; its last sheet has to stay in it
+sync-hint-foreign-rows = write the workbook again with `vbot-sync failures --xlsx FILE`
+sync-hint-no-column = leave the columns as they were, and correct the cells only
+sync-hint-reading = nothing was sent; please report it, with what was printed before
+sync-hint-question-marks = there are question marks in place of letters, as Excel writes them: save it as “CSV UTF-8”, not as “CSV”
+sync-hint-double-encoded = its letters were encoded twice: export it again, and open it as UTF-8 wherever it is opened on the way
+sync-hint-history = `vbot-sync history` lists the runs
+sync-hint-meant = did you mean “{ $near }”?
+sync-hint-codes = the code up to now comes first, the code in the sheets second
+sync-headers-more = { $first } and { $more } more
+sync-hint-header = did you mean “{ $suggestion }”? The headers are { $headers }
+sync-hint-map = map it under [source.columns], or give it a value under [source.defaults]; the headers are { $headers }
+sync-hint-headers = the headers are { $headers }
 
 ## sync/certify_error.rs
 
@@ -36,3 +63,10 @@ certify-nothing-sent = run { $run } has not sent a plan of its own, so there is 
 certify-not-counted = run { $run } was recorded by an older version, which did not count what became of each row
 certify-snapshot-unknown = the snapshot after run { $run } is not known any more
 certify-sum = the rows of { $path } don't add up: more have a fate than were read
+certify-hint-history = `vbot-sync history` lists the runs
+certify-hint-runs = `vbot-sync history` lists the runs; a run of sync, apply, resume or undo can be certified
+certify-hint-resume = `vbot-sync resume` finishes it; then it can be certified
+certify-hint-given-up = certify the run that took its place
+certify-hint-version = runs of this version can be certified
+certify-hint-sent = certify a run that has sent a call
+certify-hint-report = please report it, with the run's report; no certificate was written

@@ -9,6 +9,30 @@ entity-word = { $entity ->
    *[customer] customer
 }
 
+# What a call does, by $operation.
+operation-word = { $operation ->
+    [create] create
+    [update] update
+    [updateNo] updateNo
+   *[delete] delete
+}
+
+# The state of a call, by $state.
+state-word = { $state ->
+    [planned] planned
+    [in_flight] in_flight
+    [applied] applied
+    [skipped] skipped
+    [rejected] rejected
+    [unknown] unknown
+    [blocked] blocked
+   *[superseded] superseded
+}
+
+# Places in a sheet, with or without its column.
+place-row = row { $row }
+place-column = column “{ $column }”
+
 # $count records of $entity.
 records = { $entity ->
     [status] { $count ->
@@ -62,6 +86,52 @@ task-create = { records } to create
 task-update = { records } to update
 task-update-no = { records } to give a new code (updateNo)
 task-delete = { records } to delete
+rows = { $count ->
+    [one] { $count } row
+   *[other] { $count } rows
+}
+requests = { $count ->
+    [one] { $count } request
+   *[other] { $count } requests
+}
+creates = { $count ->
+    [one] { $count } create
+   *[other] { $count } creates
+}
+changes = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+errors = { $count ->
+    [one] { $count } error
+   *[other] { $count } errors
+}
+warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+more = … and { $count } more
+ending-word = { $ending ->
+    [running] running
+    [finished] finished
+    [stopped] stopped
+    [refused] refused
+    [failed] failed
+    [crashed] crashed
+   *[other] { $ending }
+}
+rows-held = { $count ->
+    [one] { $count } row is held
+   *[other] { $count } rows are held
+}
+failures-json = … and { $count } more; `--json` has all
+records-of = { $entity ->
+    [status] statuses
+    [type] types
+    [group] groups
+    [field] fields
+   *[customer] customers
+}
 
 ## model/plan_id.rs
 
@@ -75,3 +145,30 @@ observe-stopped = stopped while reading or planning: nothing of it was sent, and
 
 spill-write = a temporary file can't be written to
 spill-read = a temporary file can't be read
+spill-hint = make room beside the snapshot, or where temporary files are kept (TMPDIR)
+
+## model/finding.rs
+
+finding-adopted = it was in the account already
+finding-left-alone = it is in the account already and was left alone
+finding-recreated = it was missing in the account and was created again
+finding-absent = already absent
+finding-confirmed = an unanswered attempt had been applied
+finding-moved = its old code was gone, and the record at its new code was taken over
+finding-created-anew = it was missing in the account and was created again with its new code
+finding-temporary-lost = its temporary code is no longer in the account: it counts as missing
+
+## model/outcome.rs
+
+stopped-interrupted = interrupted
+stopped-out-of-time = the time for this run is over: { $ends }
+stopped-unauthorised = the server does not accept the token: { $message }
+stopped-forbidden = the account lacks the right: { $message }
+stopped-redirected = the address leads elsewhere: { $message }
+stopped-server-down = the server keeps failing: { $message }
+stopped-half-way = { $record } is left at a temporary code or name, because another call of its swap was refused
+stopped-canary = the canary of { $calls } failed: { $rejected } rejected, { $unknown } in doubt
+stopped-canary-absent = the canary was acknowledged, and read back the account has no customer { $code }
+stopped-canary-differs = the canary was acknowledged, and read back the customer { $code } has another { $names }
+stopped-canary-more = ({ $count } customers differ)
+stopped-mapping-wrong = the mapping is probably wrong: { $message }

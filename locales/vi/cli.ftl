@@ -21,6 +21,21 @@ cli-unknown-run = không có lần chạy { $run } trong lịch sử
 cli-pointless = { $option } không có ý nghĩa gì với bảng này
 cli-several-tables = một tệp CSV chỉ có một bảng, còn bản ghi của năm loại là năm bảng
 cli-workbook-on-terminal = không thể hiện tệp Excel lên màn hình dòng lệnh
+cli-hint-rules = hãy thêm `--dialect v3`, hoặc bỏ các quy tắc này
+cli-hint-protected = không ghi đè gì; hãy nêu một tệp khác
+cli-hint-changed = không ghi đè gì: `vbot-sync sync --corrections FILE` gửi các chỗ sửa trong tệp đó; hãy đặt tên khác cho tệp Excel mới (`--xlsx { $name }`), hoặc chuyển tệp cũ đi chỗ khác
+cli-hint-exists = `--out FILE` ghi vào tệp khác, `--stdout` in cấu hình ra màn hình
+cli-hint-not-empty = hãy nêu một thư mục trống hoặc chưa có: `vbot-sync demo DIR`
+cli-hint-unrecognised = bảng khách hàng cần một cột số điện thoại hoặc e-mail, danh mục cần một cột mã và một cột tên; các tiêu đề khác có thể nêu trong `[source.columns]`
+cli-hint-pointless = `--entity` dùng với `export records` và `export calls`, `--run` dùng với `export calls` và `export runs`
+cli-hint-several-tables = hãy nêu một bảng, ví dụ `--entity customer`; `--format ndjson` và `--format xlsx` chứa được tất cả
+cli-hint-out = `--out FILE` ghi vào một tệp
+cli-hint-out-dir = `--out DIR` ghi giấy chứng nhận vào chỗ khác
+cli-hint-certify = `vbot-sync certify RUN` ghi tệp này: certificate.json
+cli-hint-history = `vbot-sync history` liệt kê các lần chạy
+cli-hint-nearest = có phải ý bạn là { $nearest }?
+cli-hint-unmanaged = không có nguồn cho { entity-word } trong cấu hình
+cli-hint-exact = mã được so chính xác, kể cả chữ hoa chữ thường
 
 ## cli/usage.rs
 

@@ -70,6 +70,29 @@ config-date-order = `date_from` không thuộc `dmy`, `mdy`, `ymd`
 config-decimal-mark = `decimal` không phải là `,` hay `.`
 config-no-moment = `learned` không phải là ngày giờ kèm múi giờ
 config-corrected-twice = ô này đã có một chỗ sửa rồi, ở dòng { $line }
+config-hint-meant = có phải ý bạn là `{ $meant }`?
+config-hint-encodings = ví dụ auto, utf-8, utf-16le, windows-1258, windows-1252, tcvn3 hoặc vni
+config-hint-missing = `--config FILE` nêu một tệp khác; `vbot-sync init FILES…` viết cấu hình từ các bảng tính của bạn
+config-hint-utf8 = hãy lưu tệp ở dạng UTF-8 trong trình soạn thảo
+config-hint-escape = trong ngoặc kép, dấu gạch chéo ngược bắt đầu một ký tự đặc biệt: hãy viết đường dẫn bằng `/`, hoặc đặt trong dấu nháy đơn
+config-hint-string = hãy viết giá trị trong ngoặc kép
+config-hint-correction = mỗi chỗ sửa bắt đầu bằng [[correction]], với hai cặp ngoặc vuông
+config-hint-sources = có thể có nhiều nguồn, nên hãy viết [[source]] với hai cặp ngoặc vuông
+config-hint-secret = hãy đặt VBOT_TOKEN, hoặc VBOT_USERNAME và VBOT_PASSWORD, trong biến môi trường; thêm _FILE ở cuối thì biến nêu tệp để đọc
+config-hint-no-source = hãy thêm một nguồn có `entity` và `path`
+config-hint-no-account = phần này cho biết là tài khoản nào: base_url, vbot_id và project_code
+config-hint-remove = hãy xóa dòng này
+config-hint-v3 = phần này đi với `dialect = "v3"`
+config-hint-one-meaning = mỗi trường thông tin chỉ có một ý nghĩa
+config-hint-no-description = hãy bỏ cột này khỏi ánh xạ và khỏi bảng tính
+config-hint-text-encoding = khóa này dành cho tệp Excel gõ bằng phông tiếng Việt cũ; với tệp văn bản thì dùng `encoding`
+config-hint-notification = ví dụ `env:NOTIFY_URL`, với địa chỉ nằm trong biến môi trường đó
+config-hint-program = đây là một danh sách: chương trình, rồi từng tham số, ví dụ `command = ["./notify.sh", "night"]`
+config-hint-chat = đó là số của cuộc trò chuyện, hoặc tên của kênh, ví dụ `"@name"`
+config-hint-blank-value = [source.defaults] cho biết ô trống nghĩa là gì
+config-hint-moment = ví dụ 2026-11-29T22:15:00+07:00
+config-hint-corrected-twice = hãy xóa một trong hai; ô trong bảng tính cho thấy mục nào còn đúng
+config-hint-date = ngày, tháng và năm là `%d/%m/%Y`; giờ là `%H:%M:%S`
 
 ## config/amount_error.rs
 
@@ -80,3 +103,8 @@ config-slow = tốc độ `{ $text }` chưa đến một yêu cầu mỗi giờ;
 config-too-fast = tốc độ `{ $text }` vượt quá { $most }/s
 config-share = `{ $text }` không phải là tỷ lệ như 10%, cũng không phải là số nguyên
 config-too-much = `{ $text }` nhiều hơn tất cả
+
+## config/suggestion.rs
+
+config-hint-allowed = chỉ được dùng { $names }
+config-hint-add = hãy thêm `{ $key } = "MÃ"` trong [api.v3], với mã của trường thông tin { $kind } trong tài khoản

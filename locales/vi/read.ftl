@@ -40,6 +40,34 @@ read-old-font = văn bản được gõ bằng phông cũ { $name }, mà cấu h
 read-other-font = văn bản được gõ bằng phông cũ { $name }, không phải phông đã nêu
 read-two-fonts = văn bản của trang tính được gõ bằng hai phông cũ, TCVN3 và VNI
 read-letters-unclear = dòng có thể đọc theo hai cách: như đang viết, và như một phông cũ hiển thị
+read-hint-folder = hãy nêu một tệp trong đó, hoặc một mẫu như *.csv
+read-hint-unnamed = hãy đổi tên tệp, hoặc cho ghi dưới tên chỉ gồm chữ cái thường
+read-hint-encodings = ví dụ utf-8, utf-16le, windows-1258, windows-1252, tcvn3 hoặc vni
+read-hint-unclear = có thể là { $candidates }: hãy đặt `encoding` cho đúng, hoặc lưu tệp ở dạng “CSV UTF-8”
+read-hint-delimiter = nếu đúng vậy, hãy đặt `delimiter = "{ $delimiter }"`
+read-hint-wrapped = hãy xuất lại không có các dấu ngoặc kép này; hoặc mở tệp trong Excel, chọn cột A, chọn Data – Text to Columns, rồi lưu lại
+read-hint-unopened = hãy kiểm tra xem tệp có tồn tại không, bạn có quyền đọc không, và có chương trình nào đang giữ tệp không
+read-hint-changed = hãy chờ chương trình đang ghi tệp làm xong rồi chạy lại; tốt nhất là nó ghi dưới tên khác rồi đổi tên khi tệp đã đủ
+read-hint-not-ordinary = hãy lưu thành tệp trước: phải đọc từ đầu nhiều hơn một lần
+read-hint-in-front = hãy cho sửa chương trình xuất ra tệp: không được ghi gì trước nội dung tệp Excel
+read-hint-kinds = hãy dùng .csv, .tsv, .txt, .xlsx, .xlsm, .xlsb, .xls hoặc .ods
+read-hint-empty = tệp không có nội dung: hãy xuất lại
+read-hint-no-workbook = hãy mở trong Excel và lưu ở dạng .xlsx; nếu là văn bản, hãy đặt đuôi tệp là .csv
+read-hint-locked = hãy mở trong Excel, chọn File, Info, Protect Workbook, Encrypt with Password, xóa mật khẩu rồi lưu lại
+read-hint-too-large = hãy lưu ở dạng .xlsx, vì dạng này được đọc từng dòng
+read-hint-too-much = nếu Excel mở được, hãy lưu trang tính cần dùng thành một tệp riêng, hoặc ở dạng .csv
+read-hint-damaged = hãy mở trong Excel; nếu Excel mở được, hãy lưu lại ở dạng .xlsx
+read-hint-sheet = hãy đặt `sheet = "{ $name }"`
+read-hint-font = hãy đặt `text_encoding = "{ $font }"`
+read-hint-two-fonts = hãy tách thành hai trang tính, hoặc đổi các chữ sang Unicode trước khi xuất
+read-hint-letters = hãy đổi chữ của cả trang tính sang Unicode, hoặc đặt `text_encoding` cho đúng
+read-hint-header-row = hãy sửa `header_row`, hoặc bỏ khóa này để chương trình tự tìm tiêu đề
+read-hint-excel = hãy mở trong Excel rồi lưu lại
+read-advice-save-again = hãy mở trong Excel và lưu ở dạng .xlsx; trang đòi đăng nhập thì không phải là tệp xuất ra
+read-advice-convert = hãy mở trong Excel hoặc LibreOffice và lưu ở dạng .xlsx
+read-advice-unpack = hãy giải nén và nêu tệp bên trong
+read-advice-encode = hãy lưu ở dạng “CSV UTF-8”
+read-advice-export = hãy xuất bảng ở dạng .xlsx hoặc “CSV UTF-8”
 
 ## read/csv/damage.rs
 
@@ -48,3 +76,23 @@ csv-nul = dòng có byte NUL: đây là UTF-16 không có dấu thứ tự byte,
 csv-quote = không đọc được tệp đến hết: dấu ngoặc kép mở ở dòng này không được đóng
 csv-long = dòng có một ô lớn hơn 1 MiB
 csv-wide = dòng có hơn 16.384 cột
+csv-hint-utf8 = hãy lưu ở dạng “CSV UTF-8”, hoặc đặt `encoding` cho đúng, ví dụ "windows-1258"
+csv-hint-encoding = hãy đặt `encoding` cho đúng với tệp, hoặc lưu ở dạng “CSV UTF-8”
+csv-hint-nul = hãy lưu ở dạng “CSV UTF-8”, hoặc đặt `encoding = "utf-16le"`
+csv-hint-quote = hãy đóng dấu ngoặc kép, hoặc viết đôi ("") nếu dấu đó thuộc về văn bản
+csv-hint-long = hãy tìm dấu xuống dòng hoặc dấu phân cách còn thiếu ở dòng này
+csv-hint-wide = hãy tìm dấu xuống dòng còn thiếu ở dòng này
+
+## read/files.rs
+
+read-hint-no-folder = không có thư mục { $folder }
+read-hint-near = có phải ý bạn là { $file }?
+read-hint-look = hãy xem trong thư mục { $folder }
+
+## read/open.rs
+
+read-sheet-named = trang tính “{ $name }”
+read-sheets-none = tệp chỉ có biểu đồ hoặc macro
+read-sheets-seen = các trang tính là { $seen }
+read-sheets-hidden = mọi trang tính đều bị ẩn: { $hidden }
+read-sheets = các trang tính là { $seen }; bị ẩn: { $hidden }

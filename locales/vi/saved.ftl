@@ -11,6 +11,13 @@ saved-newer = do một bản vbot-sync mới hơn lưu
 saved-older = do một bản vbot-sync cũ hơn lưu
 saved-damaged = bị hỏng: không còn đúng như khi ghi, hoặc bị thiếu
 saved-unread = không đọc được đến hết: { $reason }
+saved-hint-taken = không ghi đè gì; hãy nêu tệp khác sau --out
+saved-hint-unreadable = `vbot-sync plan --out FILE` lưu một kế hoạch
+saved-hint-newer = hãy áp dụng bằng phiên bản đó
+saved-hint-account = `--config FILE` nêu cấu hình mà nó thuộc về
+saved-hint-age = { saved-hint-again }, hoặc thêm --max-age { $hours }h
+saved-hint-stale = { saved-hint-again }; chưa gửi gì
+saved-hint-again = hãy lập lại bằng `vbot-sync plan --out FILE`
 
 ## saved/seal.rs
 

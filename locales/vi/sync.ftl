@@ -25,6 +25,33 @@ sync-no-run = không có lần chạy { $run }
 sync-condition-column = --where: không nguồn nào có cột “{ $column }”
 sync-no-record = --rename { $typed }: trong bản chụp không có { entity-word } { $code }
 sync-no-row = --rename { $typed }: không có dòng dùng được nào mang mã { entity-word } { $code }
+sync-hint-unfinished = `vbot-sync resume` làm nốt; `vbot-sync sync` làm rõ những gì còn ngờ rồi lập kế hoạch mới
+sync-hint-unfinished-before = hãy trả [api] về như cũ và chạy `vbot-sync resume` cho đến hết; rồi đổi [api] và chạy lại lệnh này
+sync-hint-applied = `vbot-sync status` cho biết lần chạy đó đã xong chưa, `vbot-sync plan` cho biết còn lại gì
+sync-hint-busy = hãy chờ chương trình kia xong; sau đó `vbot-sync resume` tìm xem các lệnh gọi đang gửi ra sao, rồi chạy tiếp
+sync-hint-unreached = chưa gửi gì; `vbot-sync resume` hoặc `vbot-sync sync` sẽ thử lại
+sync-hint-key-stored = hãy tạo khóa trong trang quản trị VBot (“Cài đặt nhóm”, “Api Key”) và đặt vào VBOT_API_KEY (hoặc _FILE của nó); chưa lưu gì
+sync-hint-account-unread = chưa kết luận và chưa lưu gì
+sync-hint-account-changing = hãy thử lại khi có ít người làm việc trong tài khoản hơn; chưa lưu gì
+sync-hint-no-snapshot = `vbot-sync adopt --from-account` lưu những gì tài khoản đang có
+sync-hint-needs-v3 = với v1 và v2, bản chụp là nơi duy nhất nhớ tài khoản có gì
+sync-hint-key-sent = hãy tạo khóa trong trang quản trị VBot (“Cài đặt nhóm”, “Api Key”) và đặt vào VBOT_API_KEY (hoặc _FILE của nó); chưa gửi gì
+sync-hint-field-missing = hãy tạo trường thông tin trong trang quản trị VBot, hoặc sửa mã của nó trong [api.v3]; chưa gửi khách hàng nào
+sync-hint-field-remapped = hãy viết lại `{ $key } = { $then }` trong [api.v3]; hoặc đọc lại tài khoản bằng `vbot-sync adopt --from-account`, khi đó kế hoạch tiếp theo sẽ gửi những gì trường thông tin kia còn thiếu
+sync-hint-field-type = trường thông tin không bao giờ đổi kiểu: hãy nêu trường khác trong [api.v3]; chưa gửi khách hàng nào
+sync-hint-no-corrections = `vbot-sync failures --xlsx FILE` ghi ra tệp này; phải giữ nguyên trang tính cuối cùng của nó
+sync-hint-foreign-rows = hãy ghi lại tệp Excel bằng `vbot-sync failures --xlsx FILE`
+sync-hint-no-column = hãy để nguyên các cột như cũ, chỉ sửa các ô
+sync-hint-reading = chưa gửi gì; xin báo lỗi này kèm những gì đã in ra trước đó
+sync-hint-question-marks = có dấu hỏi thay cho chữ, như cách Excel ghi: hãy lưu ở dạng “CSV UTF-8”, không phải “CSV”
+sync-hint-double-encoded = chữ bị mã hóa hai lần: hãy xuất lại, và mở ở dạng UTF-8 ở mọi bước trung gian
+sync-hint-history = `vbot-sync history` liệt kê các lần chạy
+sync-hint-meant = có phải ý bạn là “{ $near }”?
+sync-hint-codes = mã hiện nay đứng trước, mã trong bảng tính đứng sau
+sync-headers-more = { $first } và { $more } cột nữa
+sync-hint-header = có phải ý bạn là “{ $suggestion }”? Các tiêu đề cột là { $headers }
+sync-hint-map = hãy ánh xạ nó trong [source.columns], hoặc cho nó giá trị trong [source.defaults]; các tiêu đề cột là { $headers }
+sync-hint-headers = các tiêu đề cột là { $headers }
 
 ## sync/certify_error.rs
 
@@ -36,3 +63,10 @@ certify-nothing-sent = lần chạy { $run } không gửi kế hoạch nào củ
 certify-not-counted = lần chạy { $run } do một bản cũ ghi lại, bản đó không đếm từng dòng đã đi đến đâu
 certify-snapshot-unknown = không còn biết bản chụp sau lần chạy { $run }
 certify-sum = số dòng của { $path } không khớp: số dòng có kết cục nhiều hơn số dòng đã đọc
+certify-hint-history = `vbot-sync history` liệt kê các lần chạy
+certify-hint-runs = `vbot-sync history` liệt kê các lần chạy; có thể chứng nhận lần chạy của sync, apply, resume hoặc undo
+certify-hint-resume = `vbot-sync resume` làm nốt; sau đó có thể chứng nhận
+certify-hint-given-up = hãy chứng nhận lần chạy đã thay chỗ nó
+certify-hint-version = có thể chứng nhận các lần chạy của phiên bản này
+certify-hint-sent = hãy chứng nhận một lần chạy đã gửi lệnh gọi
+certify-hint-report = xin báo lỗi này kèm báo cáo của lần chạy; không ghi giấy chứng nhận nào

@@ -124,45 +124,40 @@ impl RoomError for CliError {
             | Self::Unwritable(..) => {
                 return None;
             }
-            Self::RulesOfV3(_) => "add `--dialect v3`, or leave the rules out",
-            Self::Protected(_) => "nothing was overwritten; name another file",
+            Self::RulesOfV3(_) => say!("cli-hint-rules"),
+            Self::Protected(_) => say!("cli-hint-protected"),
             Self::Changed(path) => {
                 let name = free_name(path);
                 let name = name.display();
-                return Some(format!(
-                    "nothing was overwritten: `vbot-sync sync --corrections FILE` sends the corrections in it; give the new workbook another name (`--xlsx {name}`), or move the old one away"
-                ));
+                return Some(say!("cli-hint-changed", name));
             }
             Self::Exists(_) => {
-                "`--out FILE` writes to another file, `--stdout` prints the configuration"
+                say!("cli-hint-exists")
             }
             Self::NotEmpty(_) => {
-                "name a folder that is empty or does not exist yet: `vbot-sync demo DIR`"
+                say!("cli-hint-not-empty")
             }
             Self::Unrecognised(_) => {
-                "customers need a column for their phones or e-mails, catalogues one for the code and one for the name; other headers can be named in `[source.columns]`"
+                say!("cli-hint-unrecognised")
             }
             Self::Pointless(_) => {
-                "`--entity` is for `export records` and `export calls`, `--run` for `export calls` and `export runs`"
+                say!("cli-hint-pointless")
             }
             Self::SeveralTables => {
-                "name one, such as `--entity customer`; `--format ndjson` and `--format xlsx` hold all of them"
+                say!("cli-hint-several-tables")
             }
-            Self::WorkbookOnTerminal => "`--out FILE` writes it to a file",
-            Self::NoFolder(_) => "`--out DIR` writes the certificate elsewhere",
-            Self::NoCertificate(..) => "`vbot-sync certify RUN` writes one: certificate.json",
-            Self::UnknownRun(_) => "`vbot-sync history` lists the runs",
+            Self::WorkbookOnTerminal => say!("cli-hint-out"),
+            Self::NoFolder(_) => say!("cli-hint-out-dir"),
+            Self::NoCertificate(..) => say!("cli-hint-certify"),
+            Self::UnknownRun(_) => say!("cli-hint-history"),
             Self::Unknown(about) => match &about.nearest {
-                Some(nearest) => return Some(format!("did you mean {nearest}?")),
+                Some(nearest) => return Some(say!("cli-hint-nearest", nearest)),
                 None if !about.managed => {
-                    return Some(format!(
-                        "{} has no source in the configuration",
-                        about.entity
-                    ));
+                    return Some(say!("cli-hint-unmanaged", entity = about.entity));
                 }
-                None => "codes are compared exactly, including their case",
+                None => say!("cli-hint-exact"),
             },
         };
-        Some(hint.into())
+        Some(hint)
     }
 }

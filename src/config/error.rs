@@ -225,59 +225,59 @@ impl RoomError for ConfigError {
             }
             Self::NoChoice { word, choices, .. } => return Some(suggestion(word, choices)),
             Self::Encoding(name) => match nearest(name, Encoding::names()) {
-                Some(meant) => return Some(format!("did you mean `{meant}`?")),
+                Some(meant) => return Some(say!("config-hint-meant", meant)),
                 None => {
-                    "for example auto, utf-8, utf-16le, windows-1258, windows-1252, tcvn3 or vni"
+                    say!("config-hint-encodings")
                 }
             },
             Self::Missing => {
-                "`--config FILE` names another; `vbot-sync init FILES…` writes one from your spreadsheets"
+                say!("config-hint-missing")
             }
-            Self::NotUtf8 => "save it as UTF-8 in the editor",
+            Self::NotUtf8 => say!("config-hint-utf8"),
             Self::Syntax(message) if message.contains("escape") => {
-                "in double quotes a backslash starts an escape: write paths with `/`, or between single quotes"
+                say!("config-hint-escape")
             }
             Self::WrongType { expected, .. } if expected.ends_with("expected a string") => {
-                "write the value in double quotes"
+                say!("config-hint-string")
             }
             Self::WrongType { name, .. } if name.as_deref() == Some("correction") => {
-                "each correction begins with [[correction]], in two brackets"
+                say!("config-hint-correction")
             }
             Self::WrongType { expected, .. }
                 if expected == "invalid type: map, expected a sequence" =>
             {
-                "there may be several sources, so write [[source]] with two brackets"
+                say!("config-hint-sources")
             }
             Self::Secret { .. } => {
-                "set VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD, in the environment; with _FILE at its end each names a file to read it from"
+                say!("config-hint-secret")
             }
-            Self::NoSource => "add one with an `entity` and a `path`",
-            Self::NoAccount => "it says which account is meant: base_url, vbot_id and project_code",
-            Self::NoTenant(_) => "remove the line",
-            Self::FieldsOfV3(_) => "it belongs to `dialect = \"v3\"`",
-            Self::FieldTwice(_) => "each field has one meaning",
+            Self::NoSource => say!("config-hint-no-source"),
+            Self::NoAccount => say!("config-hint-no-account"),
+            Self::NoTenant(_) => say!("config-hint-remove"),
+            Self::FieldsOfV3(_) => say!("config-hint-v3"),
+            Self::FieldTwice(_) => say!("config-hint-one-meaning"),
             Self::NotNamed { key, .. } => return Some(line_to_add(key)),
-            Self::NoDescription(_) => "remove its column from the mapping and from the sheet",
+            Self::NoDescription(_) => say!("config-hint-no-description"),
             Self::TextEncoding(_) => {
-                "it is for workbooks typed with old Vietnamese fonts; for text files there is `encoding`"
+                say!("config-hint-text-encoding")
             }
             Self::NotificationUrl(_) => {
-                "for example `env:NOTIFY_URL`, with the URL in that variable of the environment"
+                say!("config-hint-notification")
             }
             Self::NoProgram => {
-                "it is a list: the program, then each argument, such as `command = [\"./notify.sh\", \"night\"]`"
+                say!("config-hint-program")
             }
             Self::NoChat => {
-                "it is the chat's number, or the name of a channel, such as `\"@name\"`"
+                say!("config-hint-chat")
             }
-            Self::BlankValue => "[source.defaults] says what a blank cell stands for",
-            Self::NoMoment => "for example 2026-11-29T22:15:00+07:00",
+            Self::BlankValue => say!("config-hint-blank-value"),
+            Self::NoMoment => say!("config-hint-moment"),
             Self::CorrectedTwice(_) => {
-                "remove one of the two; the sheet's cell shows which one fits"
+                say!("config-hint-corrected-twice")
             }
-            Self::Date(_) => "a day, a month and a year are `%d/%m/%Y`; `%H:%M:%S` is the time",
+            Self::Date(_) => say!("config-hint-date"),
             _ => return None,
         };
-        Some(hint.into())
+        Some(hint)
     }
 }

@@ -2,23 +2,25 @@
 //!
 //! It knows no keys. Invariant: no suggestion quotes a value of the file.
 
+use crate::language::say;
+
 /// The line that names the field of a key of `[api.v3]`.
 pub fn line_to_add(key: &str) -> String {
     let kind = match key {
         "address" | "email" => "STRING",
         _ => "SELECT",
     };
-    format!("add `{key} = \"CODE\"` under [api.v3], with the code of the account's {kind} field")
+    say!("config-hint-add", key, kind)
 }
 
 /// The most similar allowed name, or all of them if none is similar.
 pub fn suggestion<T: AsRef<str>>(name: &str, allowed: &[T]) -> String {
     let allowed = allowed.iter().map(AsRef::as_ref);
     if let Some(meant) = nearest(name, allowed.clone()) {
-        return format!("did you mean `{meant}`?");
+        return say!("config-hint-meant", meant);
     }
     let listed: Vec<_> = allowed.map(|one| format!("`{one}`")).collect();
-    format!("allowed are {}", listed.join(", "))
+    say!("config-hint-allowed", names = listed.join(", "))
 }
 
 /// The most similar allowed name.

@@ -84,7 +84,26 @@ pub fn speak(language: Language) {
 /// The language of the process.
 #[must_use]
 pub fn spoken() -> Language {
+    #[cfg(test)]
+    if let Some(language) = HERE.get() {
+        return language;
+    }
     Language::ALL[usize::from(SPOKEN.load(Ordering::Relaxed))]
+}
+
+#[cfg(test)]
+thread_local! {
+    /// The language of this thread alone, because tests share their process.
+    static HERE: std::cell::Cell<Option<Language>> = const { std::cell::Cell::new(None) };
+}
+
+/// Calls a function that speaks this language.
+#[cfg(test)]
+pub(crate) fn speaking<T>(language: Language, call: impl FnOnce() -> T) -> T {
+    let before = HERE.replace(Some(language));
+    let result = call();
+    HERE.set(before);
+    result
 }
 
 /// Digits with the mark of the process's language between thousands: `1,047`.

@@ -4,6 +4,8 @@
 //! by another client. The journal stores it by its number ([`super::Numbered`]). Invariant: its sentence is only for
 //! display.
 
+use crate::language::say;
+
 use super::Operation;
 
 /// An unexpected state of the account.
@@ -59,19 +61,19 @@ impl Finding {
 
     /// One sentence for a person.
     #[must_use]
-    pub const fn sentence(self) -> &'static str {
+    pub fn sentence(self) -> String {
         match self {
-            Self::Adopted => "it was in the account already",
-            Self::LeftAlone => "it is in the account already and was left alone",
-            Self::Recreated => "it was missing in the account and was created again",
-            Self::Absent => "already absent",
-            Self::Confirmed => "an unanswered attempt had been applied",
-            Self::Moved => "its old code was gone, and the record at its new code was taken over",
+            Self::Adopted => say!("finding-adopted"),
+            Self::LeftAlone => say!("finding-left-alone"),
+            Self::Recreated => say!("finding-recreated"),
+            Self::Absent => say!("finding-absent"),
+            Self::Confirmed => say!("finding-confirmed"),
+            Self::Moved => say!("finding-moved"),
             Self::CreatedAnew => {
-                "it was missing in the account and was created again with its new code"
+                say!("finding-created-anew")
             }
             Self::TemporaryLost => {
-                "its temporary code is no longer in the account: it counts as missing"
+                say!("finding-temporary-lost")
             }
         }
     }

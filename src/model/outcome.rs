@@ -1,5 +1,7 @@
 //! The outcome of a call, and the reason why a run ended.
 
+use crate::language::say;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -163,56 +165,36 @@ impl Settled {
 
 impl fmt::Display for StopReason {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Interrupted => formatter.write_str("interrupted"),
-            Self::OutOfTime(ends) => {
-                write!(formatter, "the time for this run is over: {ends}")
-            }
-            Self::Unauthorised(message) => {
-                write!(formatter, "the server does not accept the token: {message}")
-            }
-            Self::KeyRefused(message) => formatter.write_str(message),
-            Self::Forbidden(message) => write!(formatter, "the account lacks the right: {message}"),
-            Self::Redirected(message) => {
-                write!(formatter, "the address leads elsewhere: {message}")
-            }
-            Self::ServerDown(message) => {
-                write!(formatter, "the server keeps failing: {message}")
-            }
-            Self::HalfWay(record) => write!(
-                formatter,
-                "{record} is left at a temporary code or name, because another call of its swap was refused"
-            ),
+        let words = match self {
+            Self::Interrupted => say!("stopped-interrupted"),
+            Self::OutOfTime(ends) => say!("stopped-out-of-time", ends),
+            Self::Unauthorised(message) => say!("stopped-unauthorised", message),
+            Self::KeyRefused(message) => message.clone(),
+            Self::Forbidden(message) => say!("stopped-forbidden", message),
+            Self::Redirected(message) => say!("stopped-redirected", message),
+            Self::ServerDown(message) => say!("stopped-server-down", message),
+            Self::HalfWay(record) => say!("stopped-half-way", record),
             Self::Canary {
                 calls,
                 rejected,
                 unknown,
-            } => write!(
-                formatter,
-                "the canary of {calls} failed: {rejected} rejected, {unknown} in doubt"
-            ),
+            } => say!("stopped-canary", calls, rejected, unknown),
             Self::CanaryDiffers {
                 code,
                 names,
                 customers,
             } => {
-                write!(formatter, "the canary was acknowledged, and read back ")?;
-                match names.as_slice() {
-                    [] => write!(formatter, "the account has no customer {code}")?,
-                    names => write!(
-                        formatter,
-                        "the customer {code} has another {}",
-                        names.join(", ")
-                    )?,
-                }
+                let differs = match names.as_slice() {
+                    [] => say!("stopped-canary-absent", code),
+                    names => say!("stopped-canary-differs", code, names = names.join(", ")),
+                };
                 match customers {
-                    0 | 1 => Ok(()),
-                    more => write!(formatter, " ({more} customers differ)"),
+                    0 | 1 => differs,
+                    count => format!("{differs} {}", say!("stopped-canary-more", count)),
                 }
             }
-            Self::MappingWrong(message) => {
-                write!(formatter, "the mapping is probably wrong: {message}")
-            }
-        }
+            Self::MappingWrong(message) => say!("stopped-mapping-wrong", message),
+        };
+        formatter.write_str(&words)
     }
 }

@@ -28,6 +28,6 @@ impl RoomError for PlanError {
     }
 
     fn hint(&self) -> Option<String> {
-        Some("nothing was sent; please report it".into())
+        Some(say!("plan-hint"))
     }
 }

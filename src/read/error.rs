@@ -11,8 +11,6 @@ use crate::{
     model::TextEncoding,
 };
 
-const EXCEL: &str = "open it in Excel and save it again";
-
 /// The problem with the name, the file or the workbook.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ReadError {
@@ -118,15 +116,15 @@ pub(super) enum FileAdvice {
 }
 
 impl FileAdvice {
-    fn text(self) -> &'static str {
+    fn text(self) -> String {
         match self {
             Self::SaveAgain => {
-                "open it in Excel and save it as .xlsx; a page that asks for a login is no export at all"
+                say!("read-advice-save-again")
             }
-            Self::Convert => "open it in Excel or LibreOffice and save it as .xlsx",
-            Self::Unpack => "unpack it and name the file that is in it",
-            Self::Encode => "save it as “CSV UTF-8”",
-            Self::Export => "export the table as .xlsx or as “CSV UTF-8”",
+            Self::Convert => say!("read-advice-convert"),
+            Self::Unpack => say!("read-advice-unpack"),
+            Self::Encode => say!("read-advice-encode"),
+            Self::Export => say!("read-advice-export"),
         }
     }
 }
@@ -141,65 +139,60 @@ impl RoomError for ReadError {
 
     fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::Folder(_) => "name a file in it, or a pattern such as *.csv",
-            Self::Unnamed(_) => "rename it, or have it written under a name of plain letters",
-            Self::NoMatch { near, .. } | Self::NoFile { near, .. } => near,
+            Self::Folder(_) => say!("read-hint-folder"),
+            Self::Unnamed(_) => say!("read-hint-unnamed"),
+            Self::NoMatch { near, .. } | Self::NoFile { near, .. } => near.clone(),
             Self::UnknownEncoding(_) => {
-                "for example utf-8, utf-16le, windows-1258, windows-1252, tcvn3 or vni"
+                say!("read-hint-encodings")
             }
             Self::UnclearEncoding { candidates } => {
-                return Some(format!(
-                    "it may be {candidates}: set `encoding` to what it is, or save it as “CSV UTF-8”"
-                ));
+                return Some(say!("read-hint-unclear", candidates));
             }
             Self::Separator(delimiter) => {
-                return Some(format!("if they do, set `delimiter = \"{delimiter}\"`"));
+                return Some(say!("read-hint-delimiter", delimiter));
             }
             Self::Wrapped => {
-                "export it again without these quotes; or open it in Excel, select column A, choose Data – Text to \
-                 Columns, and save it"
+                say!("read-hint-wrapped")
             }
             Self::Unopened(_) => {
-                "see that it exists, that you may read it, and that no program holds it"
+                say!("read-hint-unopened")
             }
             Self::Changed => {
-                "wait until the program that writes it is done, and run this again; best it writes under another name \
-                 and renames the file when that is whole"
+                say!("read-hint-changed")
             }
             Self::NotOrdinary => {
-                "save it as a file first: it has to be read from its start more than once"
+                say!("read-hint-not-ordinary")
             }
             Self::Foreign(_, advice) => advice.text(),
             Self::InFront(_) => {
-                "have the program corrected that exports it: nothing may be written before the workbook"
+                say!("read-hint-in-front")
             }
-            Self::NoTable => "use .csv, .tsv, .txt, .xlsx, .xlsm, .xlsb, .xls or .ods",
-            Self::NoWorkbook { is_empty: true } => "the file has no content: export it again",
+            Self::NoTable => say!("read-hint-kinds"),
+            Self::NoWorkbook { is_empty: true } => say!("read-hint-empty"),
             Self::NoWorkbook { is_empty: false } => {
-                "open it in Excel and save it as .xlsx; if it is text, give it the extension .csv"
+                say!("read-hint-no-workbook")
             }
             Self::Locked => {
-                "open it in Excel, choose File, Info, Protect Workbook, Encrypt with Password, delete the password and \
-                 save it"
+                say!("read-hint-locked")
             }
-            Self::TooLarge => "save it as .xlsx, which is read row by row",
+            Self::TooLarge => say!("read-hint-too-large"),
             Self::TooMuch(_) => {
-                "if Excel can open it, save the sheet that is needed in a workbook of its own, or as .csv"
+                say!("read-hint-too-much")
             }
-            Self::Damaged(_) => "open it in Excel; if Excel can, save it again as .xlsx",
-            Self::NoSheet { there, .. } | Self::NoCells { there, .. } => there,
-            Self::OtherSheet(name) => return Some(format!("set `sheet = \"{name}\"`")),
+            Self::Damaged(_) => say!("read-hint-damaged"),
+            Self::NoSheet { there, .. } | Self::NoCells { there, .. } => there.clone(),
+            Self::OtherSheet(name) => return Some(say!("read-hint-sheet", name)),
             Self::OldFont(font) | Self::OtherFont(font) => {
-                return Some(format!("set `text_encoding = \"{}\"`", font.as_str()));
+                return Some(say!("read-hint-font", font = font.as_str()));
             }
             Self::TwoFonts => {
-                "make two sheets of it, or change its letters to Unicode before it is exported"
+                say!("read-hint-two-fonts")
             }
             Self::LettersUnclear => {
-                "change the letters of the whole sheet to Unicode, or set `text_encoding` to what they are"
+                say!("read-hint-letters")
             }
-            Self::Disordered | Self::Wide => EXCEL,
-            Self::NoHeader => "correct `header_row`, or leave it out to have the header found",
+            Self::Disordered | Self::Wide => say!("read-hint-excel"),
+            Self::NoHeader => say!("read-hint-header-row"),
             Self::Pattern(..)
             | Self::Unlisted(..)
             | Self::Delimiter(_)
@@ -207,6 +200,6 @@ impl RoomError for ReadError {
             | Self::NotFile
             | Self::EmptyTable => return None,
         };
-        Some(hint.to_owned())
+        Some(hint)
     }
 }

@@ -15,6 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{ReadError, dated::date_in, matching::matching};
 use crate::{
     error::{Error, Result},
+    language::say,
     model::{Pick, Source},
 };
 
@@ -132,12 +133,12 @@ fn no_file(path: &Path) -> ReadError {
 fn suggestion(path: &Path) -> String {
     let folder = folder(path);
     if !folder.is_dir() {
-        return format!("the folder {} does not exist", folder.display());
+        return say!("read-hint-no-folder", folder = folder.display());
     }
     let wanted = path.file_name().unwrap_or_default().to_string_lossy();
     match nearest(&wanted, names(folder)) {
-        Some(name) => format!("did you mean {}?", path.with_file_name(name).display()),
-        None => format!("look into the folder {}", folder.display()),
+        Some(name) => say!("read-hint-near", file = path.with_file_name(name).display()),
+        None => say!("read-hint-look", folder = folder.display()),
     }
 }
 

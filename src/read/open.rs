@@ -27,6 +27,7 @@ use super::{
 };
 use crate::{
     error::{Error, Result, RoomError},
+    language::say,
     model::{Origin, SheetChoice},
 };
 
@@ -243,7 +244,7 @@ fn folded(name: &str) -> String {
 
 fn no_sheet(tabs: &[Tab], wanted: &SheetChoice, origin: &Origin) -> Error {
     let wanted = match wanted {
-        SheetChoice::Name(name) => format!("sheet “{name}”"),
+        SheetChoice::Name(name) => say!("read-sheet-named", name),
         wanted => wanted.to_string(),
     };
     let there = sheets(tabs);
@@ -260,11 +261,11 @@ fn sheets(tabs: &[Tab]) -> String {
     };
     match (names(true), names(false)) {
         (seen, hidden) if seen.is_empty() && hidden.is_empty() => {
-            "it has charts or macros only".to_owned()
+            say!("read-sheets-none")
         }
-        (seen, hidden) if hidden.is_empty() => format!("its sheets are {seen}"),
-        (seen, hidden) if seen.is_empty() => format!("all its sheets are hidden: {hidden}"),
-        (seen, hidden) => format!("its sheets are {seen}; hidden: {hidden}"),
+        (seen, hidden) if hidden.is_empty() => say!("read-sheets-seen", seen),
+        (seen, hidden) if seen.is_empty() => say!("read-sheets-hidden", hidden),
+        (seen, hidden) => say!("read-sheets", seen, hidden),
     }
 }
 

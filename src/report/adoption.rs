@@ -10,11 +10,11 @@ use std::{
 
 use crate::{
     codec::Plan,
+    language::say,
     model::{AdoptedCounts, Entity, Issue},
 };
 
 use super::{
-    figures::{counted, number},
     issues::{self, IssueDetail},
     lines::Lines,
     style::{Style, TextRole},
@@ -25,7 +25,7 @@ use super::{
 const COLUMNS: [table::FigureColumn; 6] = [
     ("new", TextRole::Create),
     ("changed", TextRole::Update),
-    ("other code", TextRole::Move),
+    ("moved", TextRole::Move),
     ("gone", TextRole::Delete),
     ("unchanged", TextRole::Dim),
     ("held", TextRole::Warning),
@@ -45,11 +45,8 @@ pub fn offer(out: &mut impl Write, plan: &Plan, style: Style) -> io::Result<()> 
 
 fn prospect(plan: &Plan) -> String {
     match plan.calls.len() {
-        0 => "The snapshot already matches the sheets.".to_owned(),
-        changes => format!(
-            "{} of the snapshot, without a call: from then on the account is taken to hold what the sheets say, and only what changes in them is sent.",
-            counted(changes, "change", "changes")
-        ),
+        0 => say!("adopt-nothing"),
+        count => say!("adopt-prospect", count),
     }
 }
 
@@ -62,11 +59,7 @@ pub fn done(out: &mut impl Write, run: i64, plan: &Plan, style: Style) -> io::Re
     lines.paragraph(TextRole::Strong, &verdict(run, plan))?;
     match plan.held() {
         0 => Ok(()),
-        held => {
-            let held = counted(held, "row is", "rows are");
-            let sentence = format!("{held} held: the snapshot keeps what it had for them.");
-            lines.paragraph(TextRole::Plain, &sentence)
-        }
+        count => lines.paragraph(TextRole::Plain, &say!("adopt-held", count)),
     }
 }
 
@@ -77,14 +70,13 @@ pub fn done(out: &mut impl Write, run: i64, plan: &Plan, style: Style) -> io::Re
 pub fn one_line(out: &mut impl Write, run: i64, plan: &Plan) -> io::Result<()> {
     let held = match plan.held() {
         0 => String::new(),
-        held => format!(" {} held.", counted(held, "row is", "rows are")),
+        count => format!(" {}.", say!("rows-held", count)),
     };
     writeln!(out, "{}{held}", verdict(run, plan))
 }
 
 fn verdict(run: i64, plan: &Plan) -> String {
-    let changes = counted(plan.calls.len(), "change", "changes");
-    format!("Run {run}: {changes} of the snapshot; nothing was sent.")
+    say!("adopt-done", run, count = plan.calls.len())
 }
 
 /// Writes what was read of the account, compared with the sheets.
@@ -105,10 +97,7 @@ pub fn read(
             others,
             missing,
         } = counts;
-        let plural = entity.spec().plural;
-        let (ours, others, missing) = (number(*ours), number(*others), number(*missing));
-        let sentence =
-            format!("{plural}: {ours} ours, {others} not ours, {missing} not in the account");
+        let sentence = say!("adopt-read", entity, ours, others, missing);
         lines.indented(2, TextRole::Plain, &sentence)?;
     }
     lines.blank()

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::MASKED_ANSWER;
 use crate::{
     error::Result,
+    language::say,
     model::{CallId, CallState, RunSummary},
 };
 
@@ -55,7 +56,13 @@ impl OutcomeKind {
         }
     }
 
-    /// The word in reports.
+    /// The word for people.
+    #[must_use]
+    pub fn word(self) -> String {
+        say!("outcome-word", outcome = self.as_str())
+    }
+
+    /// The word for scripts.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -70,15 +77,15 @@ impl OutcomeKind {
     }
 
     /// The same in a few more words.
-    pub(super) const fn meaning(self) -> &'static str {
+    pub(super) fn meaning(self) -> String {
         match self {
-            Self::Applied => "acknowledged by the server",
-            Self::Recorded => "recorded as already sent, without a request",
-            Self::Skipped => "left as the account has it",
-            Self::Failed => "refused by the server",
-            Self::Blocked => "not sent, because a call that comes first was refused",
-            Self::Unknown => "sent without a clear answer; the next run settles it",
-            Self::Remaining => "not sent",
+            Self::Applied => say!("outcome-applied"),
+            Self::Recorded => say!("outcome-recorded"),
+            Self::Skipped => say!("outcome-skipped"),
+            Self::Failed => say!("outcome-failed"),
+            Self::Blocked => say!("outcome-blocked"),
+            Self::Unknown => say!("outcome-unknown"),
+            Self::Remaining => say!("outcome-remaining"),
         }
     }
 

@@ -4,7 +4,10 @@
 
 use std::io::{self, Write};
 
-use crate::model::{Certificate, CertificateCheck, CertificateFault, visible::visible};
+use crate::{
+    language::say,
+    model::{Certificate, CertificateCheck, CertificateFault, visible::visible},
+};
 
 /// Writes the result of a check.
 ///
@@ -21,50 +24,38 @@ pub fn check(
     }
     for file in &check.unhashed {
         let file = visible(file);
-        writeln!(
-            out,
-            "note: {file}: its hash is not known, because the run's process died; it was not compared"
-        )?;
+        writeln!(out, "{}", say!("certificate-unhashed", file))?;
     }
     if check.lacks_previous {
-        writeln!(
-            out,
-            "note: the certificate before is not there, so it was not compared"
-        )?;
+        writeln!(out, "{}", say!("certificate-no-previous"))?;
     }
     if let Some(later) = check.moved_on {
-        writeln!(
-            out,
-            "note: the snapshot has moved on by run {later}; compared was the snapshot before that run"
-        )?;
+        writeln!(out, "{}", say!("certificate-moved-on", run = later))?;
     }
-    match check.faults.len() {
-        0 => writeln!(out, "The certificate of run {run} is confirmed."),
-        1 => writeln!(out, "The certificate of run {run} differs in 1 point."),
-        many => writeln!(
-            out,
-            "The certificate of run {run} differs in {many} points."
-        ),
-    }
+    let verdict = match check.faults.len() {
+        0 => say!("certificate-confirmed", run),
+        count => say!("certificate-differs", run, count),
+    };
+    writeln!(out, "{verdict}")
 }
 
 fn sentence(fault: &CertificateFault) -> String {
     match fault {
         CertificateFault::Figure(name, certified, found) => {
-            format!("{name}: the certificate has {certified}, the journal {found}")
+            say!("certificate-figure", name, certified, found)
         }
         CertificateFault::SheetChanged(file) => {
-            format!("{file}: the file has changed since the run read it")
+            say!("certificate-sheet-changed", file)
         }
         CertificateFault::SheetUnread(file, error) => {
-            format!("{file}: the file can't be read: {error}")
+            say!("certificate-sheet-unread", file, error)
         }
         CertificateFault::SnapshotChanged => {
-            "snapshot: it was changed after the run, but by no run".to_owned()
+            say!("certificate-snapshot-changed")
         }
-        CertificateFault::NotInHistory(reason) => format!("run: {reason}"),
+        CertificateFault::NotInHistory(reason) => say!("certificate-no-history", reason),
         CertificateFault::PreviousChanged => {
-            "previous: the certificate before is another one than this one names".to_owned()
+            say!("certificate-previous-changed")
         }
     }
 }

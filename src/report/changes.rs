@@ -7,11 +7,12 @@ use std::{collections::BTreeMap, io};
 
 use crate::{
     codec::Plan,
+    language::say,
     model::{Call, CallId, Cause, Content, Entity, Operation, Value, alike::told_apart},
 };
 
 use super::{
-    figures::{number, task},
+    figures::task,
     lines::Lines,
     style::TextRole,
     text::{arrow, cut, left, visible, width},
@@ -35,8 +36,8 @@ pub(super) fn write(lines: &mut Lines<'_>, plan: &Plan) -> io::Result<()> {
         lines.line(ink(*operation), &heading)?;
         rows(lines, *entity, &kind.first(share, plan)?)?;
         if kind.total > share {
-            let more = format!("    … and {} more", number(kind.total - share));
-            lines.line(TextRole::Dim, &more)?;
+            let more = say!("more", count = kind.total - share);
+            lines.line(TextRole::Dim, &format!("    {more}"))?;
         }
     }
     lines.blank()
@@ -198,11 +199,11 @@ fn codes(call: &Call) -> String {
 fn note(call: &Call) -> String {
     let more = call.changes.len().saturating_sub(ATTRIBUTES);
     match (call.cause, call.action.operation()) {
-        (Cause::Missing, _) => " (customers name it)".to_owned(),
-        (Cause::Detour, _) => " (part of a swap)".to_owned(),
-        (_, Operation::Update) if more > 0 => format!(" (and {more} more)"),
+        (Cause::Missing, _) => format!(" ({})", say!("changes-missing")),
+        (Cause::Detour, _) => format!(" ({})", say!("changes-detour")),
+        (_, Operation::Update) if more > 0 => format!(" ({})", say!("changes-more", more)),
         (Cause::Follows, Operation::Update) if call.changes.is_empty() => {
-            " (sent again)".to_owned()
+            format!(" ({})", say!("changes-again"))
         }
         _ => String::new(),
     }
@@ -216,7 +217,7 @@ fn name(content: &Content, entity: Entity) -> String {
 pub(super) fn shown(value: Option<&Value>) -> String {
     match value {
         Some(value) if !value.is_blank() => visible(&value.shown()),
-        _ => "(blank)".to_owned(),
+        _ => say!("value-blank"),
     }
 }
 

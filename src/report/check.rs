@@ -4,10 +4,13 @@
 
 use std::io::{self, Write};
 
-use crate::model::{Checked, Issue, TableFacts};
+use crate::{
+    language::say,
+    model::{Checked, Issue, TableFacts},
+};
 
 use super::{
-    figures::number,
+    figures::{number, word},
     issues::{self, IssueDetail},
     lines::Lines,
     style::{Style, TextRole},
@@ -37,7 +40,7 @@ type Cells = [String; HEADERS.len()];
 /// The writer fails.
 pub fn tables(out: &mut impl Write, tables: &[Checked], style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
-    let head = HEADERS.map(str::to_owned);
+    let head = HEADERS.map(heading);
     let rows: Vec<_> = tables.iter().map(cells).collect();
     let widths = std::array::from_fn(|column| {
         let rows = rows.iter().chain([&head]);
@@ -51,6 +54,18 @@ pub fn tables(out: &mut impl Write, tables: &[Checked], style: Style) -> io::Res
         columns(lines, checked)?;
     }
     lines.blank()
+}
+
+fn heading(column: &str) -> String {
+    match column {
+        "rows" => say!("check-rows"),
+        "rejected" => say!("check-rejected"),
+        "header" => say!("check-header"),
+        "encoding" => say!("check-encoding"),
+        "delimiter" => say!("check-delimiter"),
+        "file" => say!("check-file"),
+        _ => String::new(),
+    }
 }
 
 fn line(cells: &Cells, widths: &[usize; HEADERS.len()]) -> String {
@@ -69,14 +84,12 @@ fn left_files(lines: &mut Lines<'_>, left: &[String]) -> io::Result<()> {
         return Ok(());
     }
     let files: Vec<&str> = left.iter().take(FILES).map(String::as_str).collect();
-    let more = match left.len() - files.len() {
-        0 => String::new(),
-        more => format!(" and {} more", number(more)),
-    };
-    let sentence = format!(
-        "the newest of {} files; not read: {}{more}",
-        number(left.len() + 1),
-        files.join(", ")
+    let more = left.len() - files.len();
+    let sentence = say!(
+        "check-newest",
+        count = left.len() + 1,
+        files = files.join(", "),
+        more
     );
     lines.indented(4, TextRole::Dim, &visible(&sentence))
 }
@@ -90,26 +103,20 @@ fn columns(lines: &mut Lines<'_>, checked: &Checked) -> io::Result<()> {
     let taken = |(name, headers): &(String, Vec<String>)| {
         // A header that equals the attribute's name is not inferred.
         let is_own = headers.iter().all(|header| header == name);
-        (!is_own).then(|| format!("{name} from {}", quoted(headers)))
+        (!is_own).then(|| say!("check-from", name, headers = quoted(headers)))
     };
     let guessed: Vec<_> = checked.guessed.iter().filter_map(taken).collect();
     if !guessed.is_empty() {
-        let sentence = format!("found by their headers: {}", guessed.join("; "));
+        let sentence = say!("check-guessed", columns = guessed.join("; "));
         lines.indented(4, TextRole::Dim, &visible(&sentence))?;
     }
     let column = |(name, headers): &(String, Vec<String>)| match headers.as_slice() {
-        [] => format!("{name} (a constant)"),
-        headers => format!("{name} from {}", quoted(headers)),
+        [] => say!("check-constant", name),
+        headers => say!("check-from", name, headers = quoted(headers)),
     };
     for (what, columns) in [
-        (
-            "sent with a create only (updates of v1 and v2 repeat the value last sent)",
-            &checked.create_only,
-        ),
-        (
-            "sent only while the account has no value (if-empty)",
-            &checked.if_empty,
-        ),
+        (say!("check-create-only"), &checked.create_only),
+        (say!("check-if-empty"), &checked.if_empty),
     ] {
         if !columns.is_empty() {
             let columns: Vec<_> = columns.iter().map(column).collect();
@@ -118,18 +125,18 @@ fn columns(lines: &mut Lines<'_>, checked: &Checked) -> io::Result<()> {
         }
     }
     if !checked.unused.is_empty() {
-        let sentence = format!("not used: {}", quoted(&checked.unused));
+        let sentence = say!("check-unused", columns = quoted(&checked.unused));
         lines.indented(4, TextRole::Dim, &visible(&sentence))?;
     }
     Ok(())
 }
 
 fn cells(checked: &Checked) -> Cells {
-    let entity = checked.entity.to_string();
+    let entity = word(checked.entity);
     let dot = || "·".to_owned();
     match &checked.table {
         Err(place) => {
-            let place = format!("{} (can't be used)", visible(place));
+            let place = say!("check-unusable", place = visible(place));
             [entity, dot(), dot(), dot(), dot(), dot(), place]
         }
         Ok(facts) => [
@@ -139,11 +146,11 @@ fn cells(checked: &Checked) -> Cells {
                 0 => dot(),
                 rejected => number(rejected),
             },
-            format!("row {}", facts.header_row),
+            say!("place-row", row = facts.header_row),
             letters(facts).unwrap_or_else(dot),
             match facts.delimiter {
                 None => dot(),
-                Some('\t') => "tab".to_owned(),
+                Some('\t') => say!("check-tab"),
                 Some(other) => other.to_string(),
             },
             place(facts),
@@ -159,9 +166,9 @@ fn letters(facts: &TableFacts) -> Option<String> {
 
 fn place(facts: &TableFacts) -> String {
     let hidden = if facts.is_hidden {
-        " (a hidden sheet)"
+        format!(" ({})", say!("check-hidden"))
     } else {
-        ""
+        String::new()
     };
     visible(&match &facts.sheet {
         Some(sheet) => format!("{} [{sheet}]{hidden}", facts.file),

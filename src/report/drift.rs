@@ -12,13 +12,16 @@ use jiff::{Timestamp, tz::TimeZone};
 use serde::Serialize;
 
 use super::{
-    figures::{counted, number},
+    figures,
     json::JsonValue,
     lines::Lines,
     style::{Style, TextRole},
 };
-use crate::model::{
-    Code, DriftCounts, DriftReport, DriftSample, DriftState, DriftedRecord, Entity, Value,
+use crate::{
+    language::say,
+    model::{
+        Code, DriftCounts, DriftReport, DriftSample, DriftState, DriftedRecord, Entity, Value,
+    },
 };
 
 /// Records of one kind that are shown to people.
@@ -100,7 +103,7 @@ pub fn text(out: &mut impl Write, report: &DriftReport, style: Style) -> io::Res
             lines.indented(2, role(state), &sentence(record))?;
         }
         if all.len() > SHOWN {
-            let more = format!("and {} more {}", number(all.len() - SHOWN), word(state));
+            let more = say!("drift-more", count = all.len() - SHOWN, state = word(state));
             lines.indented(2, TextRole::Dim, &more)?;
         }
     }
@@ -113,14 +116,14 @@ pub fn text(out: &mut impl Write, report: &DriftReport, style: Style) -> io::Res
             unreadable,
         } = counts;
         if counts.drifted() + same > 0 {
-            let sentence = format!(
-                "{}: {} the same, {} changed there, {} gone there, {} not ours, {} unreadable",
-                entity.spec().plural,
-                number(*same),
-                number(*changed),
-                number(*gone),
-                number(*not_ours),
-                number(*unreadable)
+            let sentence = say!(
+                "drift-counts",
+                entity,
+                same,
+                changed,
+                gone,
+                not_ours,
+                unreadable
             );
             lines.paragraph(TextRole::Plain, &sentence)?;
         }
@@ -131,26 +134,22 @@ pub fn text(out: &mut impl Write, report: &DriftReport, style: Style) -> io::Res
 fn verdict(report: &DriftReport) -> String {
     let drifted = report.records.len();
     if let Some(sample) = report.sample {
-        return format!(
-            "{} of {} customers looked at, {} not as in the snapshot: with 95 % confidence at most {:.2} % of all are.",
-            number(sample.asked),
-            number(sample.of),
-            number(sample.drifted),
-            sample.at_most * 100.0
+        return say!(
+            "drift-sample",
+            asked = sample.asked,
+            all = sample.of,
+            drifted = sample.drifted,
+            most = format!("{:.2}", sample.at_most * 100.0)
         );
     }
-    let unsure = if report.complete {
-        ""
-    } else {
-        " The account changed while it was read, so records that are not ours may be missing here."
+    let verdict = match drifted {
+        0 => say!("drift-none"),
+        count => say!("drift-some", count),
     };
-    match drifted {
-        0 => format!("The account is as the snapshot has it.{unsure}"),
-        drifted => {
-            let records = counted(drifted, "record", "records");
-            format!("{records} of the account differ from the snapshot.{unsure}")
-        }
+    if report.complete {
+        return verdict;
     }
+    format!("{verdict} {}", say!("drift-unsure"))
 }
 
 const fn role(state: DriftState) -> TextRole {
@@ -162,12 +161,12 @@ const fn role(state: DriftState) -> TextRole {
     }
 }
 
-const fn word(state: DriftState) -> &'static str {
+fn word(state: DriftState) -> String {
     match state {
-        DriftState::Changed => "changed there",
-        DriftState::Gone => "gone there",
-        DriftState::NotOurs => "not ours",
-        DriftState::Unreadable => "unreadable",
+        DriftState::Changed => say!("drift-changed"),
+        DriftState::Gone => say!("drift-gone"),
+        DriftState::NotOurs => say!("drift-not-ours"),
+        DriftState::Unreadable => say!("drift-unreadable"),
     }
 }
 
@@ -181,13 +180,14 @@ fn sentence(record: &DriftedRecord) -> String {
         format!("; {name}: “{}” → “{}”", side(ours), side(theirs))
     });
     let changes: String = changes.collect();
-    let by = record.by.as_ref().map(|by| format!(", by member {by}"));
+    let by = record.by.as_ref();
+    let by = by.map(|member| format!(", {}", say!("drift-by", member)));
     let at = record
         .at
         .map(|at| format!(", {}", local(at, "%Y-%m-%d %H:%M")));
     format!(
         "{} {}: {}{}{}{changes}",
-        record.entity,
+        figures::word(record.entity),
         record.code,
         word(record.state),
         by.unwrap_or_default(),

@@ -6,12 +6,12 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use super::{
-    CallOutcome, CallOutcomes, OutcomeKind, ReportHead, RunOutcomes, figures, message,
-    shorten::shorten,
+    CallOutcome, CallOutcomes, OutcomeKind, ReportHead, RunOutcomes, message, shorten::shorten,
 };
 use crate::{
     codec::Plan,
     error::Result,
+    language::say,
     model::{Call, CallId, Entity, Issue, Operation, Severity},
 };
 
@@ -87,13 +87,13 @@ impl CallOutcomes for ExcerptOutcomes {
 
 /// What a brief report has and what it leaves out.
 pub(super) fn sentence(plan: &Plan, listed: &Plan) -> String {
-    let part = |shown: usize, all: usize| {
-        format!("{} of {}", figures::number(shown), figures::number(all))
-    };
-    format!(
-        "it lists {} calls and {} issues, at most {EXAMPLES} of each kind; the counts are those of the whole plan",
-        part(listed.calls.len(), plan.calls.len()),
-        part(listed.issues.len(), plan.issues.len()),
+    say!(
+        "excerpt",
+        calls = listed.calls.len(),
+        all_calls = plan.calls.len(),
+        issues = listed.issues.len(),
+        all_issues = plan.issues.len(),
+        examples = EXAMPLES
     )
 }
 

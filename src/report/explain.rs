@@ -19,7 +19,7 @@ use crate::model::{
 use super::{
     changes::shown,
     explain_account::{self, content_facts},
-    figures::calls,
+    figures::{calls, word},
     issues::{self, IssueDetail},
     lines::Lines,
     style::{Style, TextRole},
@@ -32,20 +32,20 @@ use super::{
 /// The writer fails.
 pub fn record(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
-    let title = format!("{} {}", about.entity, visible(&about.code));
+    let title = format!("{} {}", word(about.entity), visible(&about.code));
     lines.line(TextRole::Strong, &title)?;
-    heading(lines, "In the sheets")?;
+    heading(lines, &say!("explain-sheets"))?;
     rows(lines, about)?;
-    heading(lines, "In the snapshot")?;
+    heading(lines, &say!("explain-snapshot"))?;
     stored(lines, about)?;
     if let Some(side) = &about.account {
         heading(lines, &say!("account-heading"))?;
         explain_account::verdict(lines, side)?;
         list(lines, &explain_account::facts(about, side))?;
     }
-    heading(lines, "Sent so far")?;
+    heading(lines, &say!("explain-sent"))?;
     past(lines, &about.past)?;
-    heading(lines, "Now")?;
+    heading(lines, &say!("explain-now"))?;
     now(lines, about)
 }
 
@@ -61,28 +61,27 @@ fn tell(lines: &mut Lines<'_>, text: &str) -> io::Result<()> {
 fn rows(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
     if about.rows.is_empty() {
         let why = if about.managed {
-            "no row is about it"
+            say!("explain-no-row")
         } else {
-            "its entity has no source, so it is not managed: nothing of it is compared, sent or deleted"
+            say!("explain-unmanaged")
         };
-        return tell(lines, why);
+        return tell(lines, &why);
     }
     for row in &about.rows {
         tell(lines, &visible(&row.origin().to_string()))?;
         match row {
             Sighting::Held(_) => {
-                let held = "rejected, so its record is held";
-                lines.indented(4, TextRole::Error, held)?;
+                lines.indented(4, TextRole::Error, &say!("explain-rejected"))?;
             }
             Sighting::Row(record) => {
                 let code = Some(&record.code).filter(|code| **code != about.code);
-                let mut facts = Vec::from_iter(fact("code", code));
+                let mut facts = Vec::from_iter(fact(&say!("explain-code"), code));
                 facts.extend(fact("previous_no", record.previous_no.as_ref()));
                 facts.extend(fact("identity", record.identity.as_ref()));
                 facts.extend(content_facts(about.entity, &record.content));
                 let kept = record.kept.iter();
                 let name = |key: &Key| key.name(about.entity).into_owned();
-                facts.extend(kept.map(|key| (name(key), "(blank: kept as it was)".into())));
+                facts.extend(kept.map(|key| (name(key), say!("explain-kept"))));
                 list(lines, &facts)?;
             }
         }
@@ -107,14 +106,10 @@ fn stored(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
     list(lines, &facts)?;
     if let Some(goal) = &known.temporary_for {
         let goal = visible(goal);
-        tell(
-            lines,
-            &format!("this is a temporary code, on the way to {goal}"),
-        )?;
+        tell(lines, &say!("explain-temporary", goal))?;
     }
     if known.unsettled {
-        let why = "it has to be sent again: something that it names has another code or name since, or the server has answered a call of it with nothing but 500";
-        tell(lines, why)?;
+        tell(lines, &say!("explain-unsettled"))?;
     }
     Ok(())
 }
@@ -125,45 +120,45 @@ fn absent(about: &Explanation) -> String {
     let applied = past.find(|past| past.state == CallState::Applied);
     let moved = applied.filter(|past| *past.call.action.code() == about.code);
     match moved.and_then(|past| Some((past.run, past.call.action.new_code()?))) {
-        Some((run, to)) => format!(
-            "nothing under this code; its record was given the code {} by run {run}",
-            visible(to)
-        ),
-        None => "nothing".to_owned(),
+        Some((run, to)) => say!("explain-moved", code = visible(to), run),
+        None => say!("explain-nothing"),
     }
 }
 
 fn acknowledged(stored: &StoredRecord) -> String {
     let how = match stored.provenance {
-        Provenance::Created => "created by us",
-        Provenance::Adopted => "it was in the account already and was taken over",
-        Provenance::Read => "read: the account had it so when it was read",
-        Provenance::Assumed => "assumed: `adopt` recorded it as already in the account",
+        Provenance::Created => say!("explain-created"),
+        Provenance::Adopted => say!("explain-adopted"),
+        Provenance::Read => say!("explain-read"),
+        Provenance::Assumed => say!("explain-assumed"),
     };
-    format!(
-        "as of {:.0}, by run {}; {how}",
-        stored.acknowledged_at, stored.run
-    )
+    let at = format!("{:.0}", stored.acknowledged_at);
+    say!("explain-acknowledged", at, run = stored.run, how)
 }
 
 fn past(lines: &mut Lines<'_>, past: &[PastCall]) -> io::Result<()> {
     if past.is_empty() {
-        return tell(lines, "nothing");
+        return tell(lines, &say!("explain-nothing"));
     }
     for one in past {
         let task = task(&one.call);
         let attempts = match one.attempts {
             0 | 1 => String::new(),
-            attempts => format!(" after {attempts} attempts"),
+            attempts => format!(" {}", say!("explain-attempts", attempts)),
         };
-        let state = one.state.as_str().replace('_', " ");
-        let line = format!("run {}  {:.0}  {task}: {state}{attempts}", one.run, one.at);
-        tell(lines, &line)?;
+        let state = say!("state-word", state = one.state.as_str()).replace('_', " ");
+        let run = say!("explain-run", run = one.run);
+        tell(
+            lines,
+            &format!("{run}  {:.0}  {task}: {state}{attempts}", one.at),
+        )?;
         let answer = one.finding.map(Finding::sentence);
-        let answer = answer.or(one.message.as_deref());
-        if let Some(answer) = answer.map(visible) {
-            let code = one.code.map(|code| format!(" (error {code})"));
-            let answer = answer + &code.unwrap_or_default();
+        if let Some(answer) = answer.or_else(|| one.message.clone()) {
+            let message = visible(&answer);
+            let answer = match one.code {
+                Some(error) => say!("answer-error", message, error),
+                None => message,
+            };
             lines.indented(4, TextRole::Plain, &answer)?;
         }
         changes(lines, &one.call)?;
@@ -173,7 +168,10 @@ fn past(lines: &mut Lines<'_>, past: &[PastCall]) -> io::Result<()> {
 
 fn task(call: &Call) -> String {
     let code = visible(call.action.code());
-    let operation = call.action.operation().as_str();
+    let operation = say!(
+        "operation-word",
+        operation = call.action.operation().as_str()
+    );
     match call.action.new_code() {
         Some(new) => format!("{operation} {code} → {}", visible(new)),
         None => format!("{operation} {code}"),
@@ -186,7 +184,7 @@ fn now(lines: &mut Lines<'_>, about: &Explanation) -> io::Result<()> {
         tell(lines, &line)?;
         changes(lines, call)?;
         for before in about.before.iter().filter(|before| waits(call, before)) {
-            let line = format!("waits for {} of {}", task(before), before.entity);
+            let line = say!("explain-waits", task = task(before), entity = before.entity);
             lines.indented(4, TextRole::Dim, &line)?;
         }
     }
@@ -210,13 +208,9 @@ fn kept_value(entity: Entity, kept: &KeptValue) -> String {
     match &kept.stays {
         Some(stays) => {
             let (stays, given) = told_apart(&shown(Some(stays)), &given);
-            format!(
-                "{name} stays {stays} in the account (`write = \"{rule}\"`); the row has {given}"
-            )
+            say!("explain-stays", name, stays, rule, given)
         }
-        None => format!(
-            "{name}: what the account has was never read (`write = \"{rule}\"`), so {given} is not sent"
-        ),
+        None => say!("explain-unread", name, rule, given),
     }
 }
 
@@ -224,15 +218,15 @@ fn waits(call: &Call, before: &Call) -> bool {
     call.after.contains(&before.id) || call.waits.contains(&before.id)
 }
 
-fn why(call: &Call) -> &'static str {
+fn why(call: &Call) -> String {
     match (call.cause, call.action.operation()) {
-        (Cause::Row, Operation::Create) => "it is not in the snapshot",
-        (Cause::Row, Operation::Delete) => "it has no row any more",
-        (Cause::Row, Operation::UpdateNo) => "its row has another code",
-        (Cause::Row, Operation::Update) => "its row differs from the snapshot",
-        (Cause::Follows, _) => "only because a code or group name it refers to has changed",
-        (Cause::Missing, _) => "customers refer to it and no sheet has it (`create_missing`)",
-        (Cause::Detour, _) => "part of a swap that goes by a temporary code or name",
+        (Cause::Row, Operation::Create) => say!("why-create"),
+        (Cause::Row, Operation::Delete) => say!("why-delete"),
+        (Cause::Row, Operation::UpdateNo) => say!("why-update-no"),
+        (Cause::Row, Operation::Update) => say!("why-update"),
+        (Cause::Follows, _) => say!("why-follows"),
+        (Cause::Missing, _) => say!("why-missing"),
+        (Cause::Detour, _) => say!("why-detour"),
     }
 }
 
@@ -240,8 +234,8 @@ fn verdict(about: &Explanation) -> String {
     let calls = calls(about.calls.len());
     match (about.calls.is_empty(), about.guards.is_empty()) {
         (true, _) => nothing(about),
-        (_, true) => format!("{calls} would be sent."),
-        (_, false) => format!("{calls} would be sent, but a guard refuses the plan as a whole."),
+        (_, true) => say!("explain-would", calls),
+        (_, false) => say!("explain-refused", calls),
     }
 }
 
@@ -250,20 +244,20 @@ fn nothing(about: &Explanation) -> String {
     let mut issues = about.issues.iter();
     let errors = issues.any(|issue| issue.severity() == Severity::Error);
     let why = match (about.stored.is_some(), about.rows.is_empty()) {
-        _ if !about.managed => "its entity has no source",
+        _ if !about.managed => say!("nothing-unmanaged"),
         _ if about.rows.iter().any(is_held) || (errors && !about.rows.is_empty()) => {
-            "its row has errors, so it is neither sent nor counted as deleted"
+            say!("nothing-errors")
         }
-        (true, true) if !about.issues.is_empty() => "it has no row, and it is kept (see above)",
-        (true, true) => "it has no row, and it is kept",
+        (true, true) if !about.issues.is_empty() => say!("nothing-kept-above"),
+        (true, true) => say!("nothing-kept"),
         (true, false) if !about.kept.is_empty() => {
-            "the row differs only in values that are left to the account (see above)"
+            say!("nothing-left-to-account")
         }
-        (true, false) => "the row matches what VBot last accepted",
-        (false, true) => "there is no row and no record",
-        (false, false) => "its row is about a record that has another code",
+        (true, false) => say!("nothing-matches"),
+        (false, true) => say!("nothing-at-all"),
+        (false, false) => say!("nothing-other-code"),
     };
-    format!("Nothing to send: {why}.")
+    say!("explain-nothing-to-send", why)
 }
 
 /// The changes of a call, without a change of code, which the call's own line shows.
@@ -274,7 +268,7 @@ fn changes(lines: &mut Lines<'_>, call: &Call) -> io::Result<()> {
     let line = |(name, [old, new]): (Cow<'_, str>, &[Option<Value>; 2])| {
         let change = match (old, new) {
             (None, new) => shown(new.as_ref()),
-            (old, None) => format!("was {}", shown(old.as_ref())),
+            (old, None) => say!("explain-was", value = shown(old.as_ref())),
             (old, new) => {
                 let (old, new) = told_apart(&shown(old.as_ref()), &shown(new.as_ref()));
                 format!("{old} → {new}")

@@ -4,11 +4,13 @@
 
 use std::io::{self, Write};
 
-use crate::language::say;
-use crate::model::{Failed, Reason, RowFault, UnsentCall};
+use crate::{
+    language::say,
+    model::{Failed, Reason, RowFault, UnsentCall},
+};
 
 use super::{
-    figures::{counted, number},
+    figures::{self, word},
     hints::hint,
     lines::Lines,
     messages,
@@ -29,17 +31,21 @@ pub fn list(out: &mut impl Write, failed: &Failed, style: Style) -> io::Result<(
         for row in table.rows.iter().take(LIMIT) {
             let (sheet, code) = (table.sheet.as_ref(), row.code.as_ref());
             let sheet = sheet.map(|sheet| format!(" [{sheet}]"));
-            let code = code.map(|code| format!(", {} {code}", table.entity));
+            let code = code.map(|code| format!(", {} {code}", word(table.entity)));
             let (sheet, code) = (sheet.unwrap_or_default(), code.unwrap_or_default());
-            let place = format!("{}{sheet} row {}{code}", table.file, row.number);
+            let place = format!(
+                "{}{sheet} {}{code}",
+                table.file,
+                say!("place-row", row = row.number)
+            );
             lines.line(TextRole::Strong, &visible(&place))?;
             row.faults.iter().try_for_each(|fault| one(lines, fault))?;
         }
         if table.rows.len() > LIMIT {
-            let more = number(table.rows.len() - LIMIT);
-            let more = format!(
-                "… and {more} more of {}; --xlsx has all",
-                visible(&table.file)
+            let more = say!(
+                "failures-more",
+                count = table.rows.len() - LIMIT,
+                file = visible(&table.file)
             );
             lines.line(TextRole::Dim, &more)?;
         }
@@ -54,14 +60,14 @@ fn one(lines: &mut Lines<'_>, fault: &RowFault) -> io::Result<()> {
     let column = fault
         .column
         .as_ref()
-        .map(|column| format!(" (column “{column}”)"));
+        .map(|column| format!(" ({})", say!("place-column", column)));
     let reason = messages::reason(&fault.reason) + &column.unwrap_or_default();
     lines.indented(2, TextRole::Plain, &visible(&reason))?;
     if let Some(answer) = answer(&fault.reason) {
         lines.indented(
             4,
             TextRole::Plain,
-            &say!("report-server-says", answer = visible(&answer)),
+            &say!("failures-answer", answer = visible(&answer)),
         )?;
     }
     lines.indented(4, TextRole::Dim, &hint(&fault.reason))
@@ -74,18 +80,18 @@ pub(super) fn answer(reason: &Reason) -> Option<String> {
             error: Some(error),
             message,
             ..
-        } => Some(format!("{message} (error {error})")),
+        } => Some(say!("answer-error", message, error)),
         Reason::Refused { message, .. } => Some(message.clone()),
         Reason::Rejected(_) | Reason::Waits { .. } => None,
     }
 }
 
 fn without_row(lines: &mut Lines<'_>, failure: &UnsentCall) -> io::Result<()> {
-    let operation = failure.operation.as_str();
-    let record = format!("{operation} {} {}", failure.entity, failure.code);
-    let record = format!("{} (no row is about it now)", visible(&record));
+    let operation = say!("operation-word", operation = failure.operation.as_str());
+    let record = format!("{operation} {} {}", word(failure.entity), failure.code);
+    let record = say!("failures-no-row", record = visible(&record));
     lines.line(TextRole::Strong, &record)?;
-    let state = failure.state.as_str();
+    let state = say!("state-word", state = failure.state.as_str());
     lines.indented(
         2,
         TextRole::Plain,
@@ -94,12 +100,12 @@ fn without_row(lines: &mut Lines<'_>, failure: &UnsentCall) -> io::Result<()> {
 }
 
 fn verdict(failed: &Failed) -> String {
-    let rows = counted(failed.rows(), "row", "rows");
-    let calls = counted(failed.without_row.len(), "call", "calls");
+    let rows = say!("rows", count = failed.rows());
+    let calls = figures::calls(failed.without_row.len());
     match (failed.rows(), failed.without_row.len()) {
-        (0, 0) => "Everything got through.".to_owned(),
-        (_, 0) => format!("{rows} did not get through."),
-        (0, _) => format!("{calls} without a row did not get through."),
-        _ => format!("{rows} and {calls} without a row did not get through."),
+        (0, 0) => say!("failures-none"),
+        (_, 0) => say!("failures-rows", rows),
+        (0, _) => say!("failures-calls", calls),
+        _ => say!("failures-both", rows, calls),
     }
 }

@@ -66,12 +66,9 @@ pub(super) fn shown_rate(rate: f64) -> String {
     say!("rate-per-second", rate = rounded(rate))
 }
 
-/// One record of the entity, or several.
-pub(super) fn noun(entity: Entity, count: usize) -> String {
-    match (entity, count) {
-        (_, 1) => entity.to_string(),
-        _ => entity.spec().plural.to_owned(),
-    }
+/// The word for one record of the entity.
+pub(super) fn word(entity: Entity) -> String {
+    say!("entity-word", entity)
 }
 
 /// `25 customers to create`, `1 customer to give a new code (updateNo)`.

@@ -4,10 +4,12 @@
 
 use std::io::{self, Write};
 
-use crate::model::{Explanation, Origin};
+use crate::{
+    language::say,
+    model::{Explanation, Origin},
+};
 
 use super::{
-    figures::number,
     lines::Lines,
     style::{Style, TextRole},
     text::{left, visible, width},
@@ -22,18 +24,18 @@ const FOUND: usize = 50;
 /// The writer fails.
 pub fn records(out: &mut impl Write, about: &Explanation, style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
-    let count = number(about.found.len());
-    let title = format!(
-        "{count} records of {} fit “{}”:",
-        about.entity,
-        visible(&about.code)
+    let title = say!(
+        "found-records",
+        count = about.found.len(),
+        entity = about.entity,
+        text = visible(&about.code)
     );
     lines.line(TextRole::Strong, &title)?;
     let shown = about.found.iter().take(FOUND);
     let cells: Vec<_> = shown
         .map(|record| {
             let origin = record.origin.as_ref();
-            let place = origin.map_or_else(|| "only in the snapshot".to_owned(), Origin::to_string);
+            let place = origin.map_or_else(|| say!("found-in-snapshot"), Origin::to_string);
             [&*record.code, &record.name, &place].map(visible)
         })
         .collect();
@@ -44,13 +46,11 @@ pub fn records(out: &mut impl Write, about: &Explanation, style: Style) -> io::R
         lines.indented(2, TextRole::Plain, &format!("{code}  {name}  {place}"))?;
     }
     if about.found.len() > FOUND {
-        let more = number(about.found.len() - FOUND);
-        lines.indented(2, TextRole::Plain, &format!("… and {more} more"))?;
+        let more = say!("more", count = about.found.len() - FOUND);
+        lines.indented(2, TextRole::Plain, &more)?;
     }
-    let hint = format!(
-        "hint: give the code of one of them, such as `vbot-sync explain {} {}`",
-        about.entity,
-        visible(&about.found[0].code)
-    );
+    let code = visible(&about.found[0].code);
+    let command = format!("vbot-sync explain {} {code}", about.entity);
+    let hint = say!("found-hint", command);
     lines.paragraph(TextRole::Plain, &hint)
 }

@@ -6,13 +6,16 @@
 use std::io::{self, Write};
 
 use super::{
-    figures::{calls, counted, duration, number},
+    figures::{duration, number, word},
     lines::Lines,
     style::{Style, TextRole},
     table, text,
     text::visible,
 };
-use crate::model::{Moment, Operation, PastCall, RecordedIssue, RunEnding, RunSummary};
+use crate::{
+    language::say,
+    model::{Moment, Operation, PastCall, RecordedIssue, RunEnding, RunSummary},
+};
 
 /// Calls and issues of one run that are shown; `--json` has all of them.
 const LIMIT: usize = 20;
@@ -24,31 +27,54 @@ const LIMIT: usize = 20;
 pub fn list(out: &mut impl Write, runs: &[RunSummary], style: Style) -> io::Result<()> {
     let lines = &mut Lines::new(out, style);
     if runs.is_empty() {
-        return lines.line(TextRole::Plain, "No run is recorded yet.");
+        return lines.line(TextRole::Plain, &say!("history-none"));
     }
-    let head =
-        "  run  command  started                      took  state     exit  applied  failed   held";
-    lines.line(TextRole::Dim, head)?;
+    let head: [String; 9] = [
+        say!("history-run"),
+        say!("history-command"),
+        say!("history-started"),
+        say!("history-took"),
+        say!("history-state"),
+        say!("history-exit"),
+        say!("history-applied"),
+        say!("history-failed"),
+        say!("history-held"),
+    ];
+    let widths = std::array::from_fn(|index| text::width(&head[index]).max(WIDTHS[index]));
+    lines.line(TextRole::Dim, in_columns(&head, &widths).trim_end())?;
     for run in runs {
-        line(lines, run)?;
+        line(lines, run, &widths)?;
     }
     Ok(())
 }
 
-fn line(lines: &mut Lines<'_>, run: &RunSummary) -> io::Result<()> {
+/// The least widths of the columns.
+const WIDTHS: [usize; 9] = [5, 7, 19, 8, 8, 4, 7, 6, 5];
+
+/// Numbers are aligned at their right.
+fn in_columns(cells: &[String; 9], widths: &[usize; 9]) -> String {
+    let cells = cells.iter().zip(widths).enumerate();
+    let cells = cells.map(|(index, (cell, width))| match index {
+        1 | 2 | 4 => text::left(cell, *width),
+        _ => text::right(cell, *width),
+    });
+    cells.collect::<Vec<_>>().join("  ")
+}
+
+fn line(lines: &mut Lines<'_>, run: &RunSummary, widths: &[usize; 9]) -> io::Result<()> {
     let exit = run.exit.map_or("–".to_owned(), |exit| exit.to_string());
     let cells = [
-        text::right(&run.run.to_string(), 5),
-        text::left(&visible(&run.command), 7),
+        run.run.to_string(),
+        visible(&run.command),
         run.started.local(),
-        text::right(&duration(run.duration()), 8),
-        text::left(run.state.as_str(), 8),
-        text::right(&exit, 4),
-        text::right(&number(run.applied_calls()), 7),
-        text::right(&number(run.failed + run.blocked), 6),
-        text::right(&number(run.held), 5),
+        duration(run.duration()),
+        ending(run),
+        exit,
+        number(run.applied_calls()),
+        number(run.failed + run.blocked),
+        number(run.held),
     ];
-    lines.line(role(run), &cells.join("  "))?;
+    lines.line(role(run), &in_columns(&cells, widths))?;
     match &run.reason {
         Some(reason) => lines.indented(7, TextRole::Dim, &visible(reason)),
         None => Ok(()),
@@ -78,7 +104,7 @@ pub fn one(
     for (name, value) in facts(run) {
         lines.line(
             TextRole::Plain,
-            &format!("{}  {}", text::left(name, 8), visible(&value)),
+            &format!("{}  {}", text::left(&name, 8), visible(&value)),
         )?;
     }
     for source in &run.sources {
@@ -88,8 +114,9 @@ pub fn one(
             .as_deref()
             .map_or("", |hash| &hash[..hash.len().min(12)]);
         let file = format!("{}{}", source.file, sheet.unwrap_or_default());
-        let rows = counted(source.rows, "row", "rows");
-        let line = format!("source    {}: {rows}, sha256 {hash}…", visible(&file));
+        let rows = say!("rows", count = source.rows);
+        let name = text::left(&say!("history-source"), 8);
+        let line = format!("{name}  {}: {rows}, sha256 {hash}…", visible(&file));
         lines.line(TextRole::Plain, &line)?;
     }
     lines.blank()?;
@@ -105,57 +132,67 @@ pub fn one(
     table::write(lines, &table::OPERATIONS, applied)?;
     section(
         lines,
-        &format!("{} did not get through:", calls(failures.len())),
+        &say!("history-failures", count = failures.len()),
         failures,
         |call| {
             let action = &call.call.action;
-            let (operation, code) = (action.operation().as_str(), action.code());
-            let state = call.state.as_str();
+            let operation = say!("operation-word", operation = action.operation().as_str());
+            let code = action.code();
+            let state = say!("state-word", state = call.state.as_str());
             let message = call.message.as_deref().unwrap_or_default();
             format!(
                 "{operation} {} {code}: {state}, {message}",
-                call.call.entity
+                word(call.call.entity)
             )
         },
     )?;
-    let heading = counted(issues.len(), "issue:", "issues:");
+    let heading = say!("history-issues", count = issues.len());
     section(lines, &heading, issues, |issue| {
-        let place = issue.origin.as_ref().map(|origin| format!("{origin}: "));
-        format!(
-            "{} ({}){}",
-            issue.message,
-            issue.rule,
-            place.map_or(String::new(), |place| format!(
-                " in {}",
-                place.trim_end_matches(": ")
-            ))
-        )
+        let (message, rule) = (&issue.message, &issue.rule);
+        match &issue.origin {
+            Some(place) => say!("history-issue", message, rule, place),
+            None => format!("{message} ({rule})"),
+        }
     })
 }
 
-fn facts(run: &RunSummary) -> Vec<(&'static str, String)> {
-    let ended = run.finished.map_or("not ended".to_owned(), Moment::local);
-    let exit = run
-        .exit
-        .map_or(String::new(), |exit| format!(", exit {exit}"));
+fn ending(run: &RunSummary) -> String {
+    say!("ending-word", ending = run.state.as_str())
+}
+
+fn facts(run: &RunSummary) -> Vec<(String, String)> {
+    let ended = run
+        .finished
+        .map_or_else(|| say!("history-not-ended"), Moment::local);
+    let exit = run.exit.map_or(String::new(), |exit| {
+        format!(", {}", say!("exit-code", exit))
+    });
     let mut facts = vec![
-        ("run", format!("{} (`{}`)", run.run, run.command)),
-        ("started", run.started.local()),
         (
-            "finished",
-            format!("{ended}, after {}", duration(run.duration())),
+            say!("history-run"),
+            format!("{} (`{}`)", run.run, run.command),
         ),
-        ("state", format!("{}{exit}", run.state.as_str())),
+        (say!("history-started"), run.started.local()),
+        (
+            say!("history-finished"),
+            say!("history-after", ended, duration = duration(run.duration())),
+        ),
+        (say!("history-state"), format!("{}{exit}", ending(run))),
     ];
-    facts.extend(run.reason.clone().map(|reason| ("reason", reason)));
-    let by = [&run.user, &run.host].map(|it| it.as_deref().unwrap_or("unknown"));
+    facts.extend(
+        run.reason
+            .clone()
+            .map(|reason| (say!("history-reason"), reason)),
+    );
+    let by = [&run.user, &run.host];
+    let [user, host] = by.map(|it| it.clone().unwrap_or_else(|| say!("history-unknown")));
     facts.push((
-        "by",
-        format!("{} on {}, version {}", by[0], by[1], run.version),
+        say!("history-by"),
+        say!("history-user", user, host, version = run.version),
     ));
     facts.push((
-        "rows",
-        format!("{} read, {} held", number(run.rows), number(run.held)),
+        say!("history-rows"),
+        say!("history-read", rows = run.rows, held = run.held),
     ));
     facts
 }
@@ -174,11 +211,8 @@ fn section<T>(
         lines.indented(2, TextRole::Plain, &visible(&words(item)))?;
     }
     if items.len() > LIMIT {
-        let more = format!(
-            "  … and {} more; `--json` has all",
-            number(items.len() - LIMIT)
-        );
-        lines.line(TextRole::Dim, &more)?;
+        let more = say!("failures-json", count = items.len() - LIMIT);
+        lines.line(TextRole::Dim, &format!("  {more}"))?;
     }
     Ok(())
 }

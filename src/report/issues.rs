@@ -6,11 +6,13 @@
 
 use std::{borrow::Borrow, collections::BTreeMap, io};
 
-use crate::language::say;
-use crate::model::{Guard, Issue, Problem, Severity};
+use crate::{
+    language::say,
+    model::{Guard, Issue, Problem, Severity},
+};
 
 use super::{
-    figures::{counted, number},
+    figures::number,
     hints,
     lines::Lines,
     message, override_flag, refusal,
@@ -138,11 +140,7 @@ fn one_rule(
     lines.indented(indent, ink, &format!("{rows} × {rule}"))?;
     let remedy = hints::remedy(rule, severity).filter(|_| detail == IssueDetail::Full);
     if let Some(remedy) = remedy {
-        lines.indented(
-            indent + 2,
-            TextRole::Dim,
-            &format!("{}: {remedy}", say!("notice-hint")),
-        )?;
+        lines.indented(indent + 2, TextRole::Dim, &say!("issues-hint", remedy))?;
     }
     some(lines, indent + 2, (issues, detail.most(rule, places)))
 }
@@ -155,7 +153,7 @@ fn some(
 ) -> io::Result<()> {
     let more = match issues.len().saturating_sub(most) {
         0 => String::new(),
-        more => format!("… and {} more", number(more)),
+        count => say!("more", count),
     };
     if let ([first, ..], 1, false) = (issues, most, more.is_empty()) {
         // Behind the only place it saves a line.
@@ -174,10 +172,7 @@ fn suggested(lines: &mut Lines<'_>, suggestions: &[&Issue]) -> io::Result<()> {
     if suggestions.is_empty() {
         return Ok(());
     }
-    let records = counted(suggestions.len(), "record", "records");
-    let heading = format!(
-        "{records} may only have another code (a delete and a create would lose the call history)"
-    );
+    let heading = say!("issues-suggestions", count = suggestions.len());
     lines.line(TextRole::Strong, &heading)?;
     some(lines, 2, (suggestions, SUGGESTIONS))?;
     lines.blank()
@@ -204,24 +199,29 @@ pub(super) fn heading<I: Borrow<Issue>>(issues: &[I]) -> String {
         .filter(|issue| (*issue).borrow().severity() == Severity::Error)
         .count();
     let warnings = issues.len() - errors;
-    let errors = (errors > 0).then(|| counted(errors, "error", "errors"));
-    let warnings = (warnings > 0).then(|| counted(warnings, "warning", "warnings"));
-    let parts: Vec<_> = errors.into_iter().chain(warnings).collect();
-    format!("{} in the sheets", parts.join(" and "))
+    match (errors, warnings) {
+        (0, count) => say!("issues-warnings", count),
+        (count, 0) => say!("issues-errors", count),
+        (errors, warnings) => {
+            let errors = say!("errors", count = errors);
+            let warnings = say!("warnings", count = warnings);
+            say!("issues-both", errors, warnings)
+        }
+    }
 }
 
 /// One issue with its place, and some words behind the place.
 fn one(lines: &mut Lines<'_>, indent: usize, (issue, behind): (&Issue, &str)) -> io::Result<()> {
     let (word, ink) = match issue.severity() {
-        Severity::Error => ("error:", TextRole::Error),
-        Severity::Warning => ("warning:", TextRole::Warning),
+        Severity::Error => (say!("issue-error"), TextRole::Error),
+        Severity::Warning => (say!("issue-warning"), TextRole::Warning),
     };
     // The word is coloured after wrapping, because escape sequences take no columns.
     let message = format!("{word} {}", visible(&message(&issue.problem)));
     let blanks = " ".repeat(indent);
     let message = wrap(&message, lines.style.columns().saturating_sub(indent));
     let message = message.join(&format!("\n{blanks}"));
-    let message = message.replacen(word, &lines.style.paint(ink, word), 1);
+    let message = message.replacen(&word, &lines.style.paint(ink, &word), 1);
     lines.line(TextRole::Plain, &format!("{blanks}{message}"))?;
     let place = issue.origin.as_ref().map(ToString::to_string);
     let below = format!("{} {behind}", visible(&place.unwrap_or_default()));
@@ -236,11 +236,10 @@ pub(super) fn guards(lines: &mut Lines<'_>, guards: &[Guard]) -> io::Result<()> 
     if guards.is_empty() {
         return Ok(());
     }
-    let heading = "Refused: please look twice before this is sent";
-    lines.line(TextRole::Error, heading)?;
+    lines.line(TextRole::Error, &say!("guards-heading"))?;
     for guard in guards {
         lines.indented(2, TextRole::Plain, &visible(&refusal(guard)))?;
-        let flag = format!("if that is right: {}", visible(&override_flag(guard)));
+        let flag = say!("guards-flag", flag = visible(&override_flag(guard)));
         lines.indented(4, TextRole::Strong, &flag)?;
     }
     lines.blank()

@@ -10,12 +10,15 @@ use std::{
 
 use jiff::Timestamp;
 
-use crate::model::{
-    CorrectionFate, Entity, JudgedCorrection, Learned, LearnedCorrection, UnlearnedReason,
+use crate::{
+    language::say,
+    model::{
+        CorrectionFate, Entity, JudgedCorrection, Learned, LearnedCorrection, UnlearnedReason,
+    },
 };
 
 use super::{
-    figures::{counted, number},
+    figures::word,
     lines::Lines,
     messages,
     style::{Style, TextRole},
@@ -50,22 +53,18 @@ pub fn learned(
     let lines = &mut Lines::new(out, style);
     let count = learned.learned.len();
     let verdict = match count {
-        0 => "Nothing was learned.".to_owned(),
-        _ => format!(
-            "{}, now in {file}: from now on every run applies them while the sheets say what they say now.",
-            counted(count, "correction was learned", "corrections were learned")
-        ),
+        0 => say!("learned-nothing"),
+        _ => say!("learned-some", count, file),
     };
     lines.paragraph(TextRole::Strong, &visible(&verdict))?;
     for (correction, place) in learned.learned.iter().take(CELLS) {
         let LearnedCorrection { entity, code, .. } = correction;
-        let line = format!("{entity} {code}, {place}: {}", values(correction));
+        let line = format!("{} {code}, {place}: {}", word(*entity), values(correction));
         lines.indented(2, TextRole::Plain, &visible(&line))?;
     }
     more(lines, count.saturating_sub(CELLS))?;
     if learned.unchanged > 0 {
-        let rows = counted(learned.unchanged, "row was", "rows were");
-        let sentence = format!("{rows} not changed in the workbook.");
+        let sentence = say!("learned-unchanged", count = learned.unchanged);
         lines.paragraph(TextRole::Plain, &sentence)?;
     }
     refused(lines, learned)
@@ -79,7 +78,7 @@ fn refused(lines: &mut Lines<'_>, learned: &Learned) -> io::Result<()> {
         places.push(change.place.to_string());
     }
     for (reason, places) in reasons {
-        let sentence = format!("not learned: {}", messages::unlearned(&reason));
+        let sentence = say!("learned-not", reason = messages::unlearned(&reason));
         lines.paragraph(TextRole::Warning, &sentence)?;
         for place in places.iter().take(PLACES) {
             lines.indented(2, TextRole::Plain, &visible(place))?;
@@ -92,7 +91,7 @@ fn refused(lines: &mut Lines<'_>, learned: &Learned) -> io::Result<()> {
 fn more(lines: &mut Lines<'_>, count: usize) -> io::Result<()> {
     match count {
         0 => Ok(()),
-        more => lines.indented(2, TextRole::Dim, &format!("… and {} more", number(more))),
+        count => lines.indented(2, TextRole::Dim, &say!("more", count)),
     }
 }
 
@@ -113,12 +112,12 @@ pub fn corrections(
     let applied = judged
         .iter()
         .filter(|one| one.fate == CorrectionFate::Applied);
-    let all = counted(judged.len(), "learned correction", "learned corrections");
-    let applied = match applied.count() {
-        count if count == judged.len() => "applied".to_owned(),
-        count => format!("{} applied", number(count)),
+    let count = judged.len();
+    let heading = match applied.count() {
+        all if all == count => say!("learned-all-applied", count),
+        applied => say!("learned-applied", count, applied),
     };
-    lines.line(TextRole::Strong, &format!("{all}, {applied}"))?;
+    lines.line(TextRole::Strong, &heading)?;
     let mut columns: BTreeMap<(Entity, &str), Vec<&JudgedCorrection>> = BTreeMap::new();
     for one in judged {
         let (entity, _, column) = one.correction.cell();
@@ -127,11 +126,8 @@ pub fn corrections(
     for ((entity, column), judged) in columns.iter().take(COLUMNS) {
         let records = judged.iter().take(RECORDS);
         let records: Vec<_> = records.map(|one| record(one, now)).collect();
-        let more = match judged.len().saturating_sub(RECORDS) {
-            0 => String::new(),
-            more => format!(" and {} more", number(more)),
-        };
-        let line = format!("{entity} “{column}”: {}{more}", records.join("; "));
+        let more = and_more(judged.len().saturating_sub(RECORDS));
+        let line = format!("{} “{column}”: {}{more}", word(*entity), records.join("; "));
         lines.indented(2, TextRole::Plain, &visible(&line))?;
     }
     more_columns(lines, columns.len().saturating_sub(COLUMNS))?;
@@ -141,10 +137,15 @@ pub fn corrections(
 fn more_columns(lines: &mut Lines<'_>, count: usize) -> io::Result<()> {
     match count {
         0 => Ok(()),
-        more => {
-            let columns = counted(more, "more column", "more columns");
-            lines.indented(2, TextRole::Dim, &format!("… and {columns}"))
-        }
+        count => lines.indented(2, TextRole::Dim, &say!("learned-more-columns", count)),
+    }
+}
+
+/// How many there are behind those that are listed.
+fn and_more(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        _ => format!(" {}", say!("learned-more", count)),
     }
 }
 
@@ -153,16 +154,16 @@ fn record(judged: &JudgedCorrection, now: Timestamp) -> String {
     let values = values(&judged.correction);
     let age = age(learned.timestamp(), now);
     let dropped = if judged.fate.is_dropped() {
-        ", will be dropped"
+        format!(", {}", say!("learned-dropped"))
     } else {
-        ""
+        String::new()
     };
     format!("{code} {values} ({age}{dropped})")
 }
 
 fn values(correction: &LearnedCorrection) -> String {
     let quoted = |text: &str| match text {
-        "" => "blank".to_owned(),
+        "" => say!("part-blank"),
         text => format!("“{}”", cut(text, VALUE)),
     };
     let (seen, value) = (quoted(&correction.seen), quoted(&correction.value));
@@ -179,23 +180,25 @@ pub fn dropped(corrections: &[LearnedCorrection], file: &str) -> String {
              code,
              column,
              ..
-         }| format!("{entity} {code} “{column}”"),
+         }| format!("{} {code} “{column}”", word(*entity)),
     );
     let cells = cells.collect::<Vec<_>>().join(", ");
-    let more = match corrections.len().saturating_sub(CELLS) {
-        0 => String::new(),
-        more => format!(" and {} more", number(more)),
-    };
-    let count = counted(corrections.len(), "correction is", "corrections are");
-    format!("{count} dropped from {file}: {cells}{more}")
+    let more = and_more(corrections.len().saturating_sub(CELLS));
+    let cells = cells + &more;
+    say!(
+        "learned-dropped-cells",
+        count = corrections.len(),
+        file,
+        cells
+    )
 }
 
 /// `learned 12 days ago`; a day has 24 hours.
 fn age(learned: Timestamp, now: Timestamp) -> String {
     match now.duration_since(learned).as_hours() / 24 {
-        ..1 => "learned today".to_owned(),
-        1 => "learned 1 day ago".to_owned(),
-        days => format!("learned {days} days ago"),
+        ..1 => say!("learned-today"),
+        1 => say!("learned-yesterday"),
+        days => say!("learned-ago", days),
     }
 }
 

@@ -4,10 +4,13 @@
 //! chat shows, and text from outside stays on its line.
 
 use super::{
-    figures::{calls, counted, duration, number},
+    figures::{duration, number},
     text::{clean, cut},
 };
-use crate::model::{Operation, RunSummary};
+use crate::{
+    language::say,
+    model::{Operation, RunSummary},
+};
 
 /// The longest reason, in columns.
 const LONGEST: usize = 300;
@@ -15,18 +18,16 @@ const LONGEST: usize = 300;
 /// The text; `project` is the account's project code.
 #[must_use]
 pub fn text(project: &str, run: &RunSummary) -> String {
-    let exit = run
-        .exit
-        .map_or(String::new(), |exit| format!(", exit {exit}"));
+    let exit = run.exit.map_or(String::new(), |exit| {
+        format!(", {}", say!("exit-code", exit))
+    });
     let name = match run.run {
         0 => format!("`{}`", run.command),
-        number => format!("run {number} (`{}`)", run.command),
+        number => say!("notice-run", run = number, command = run.command),
     };
     let time = duration(run.duration());
-    let outcome = format!(
-        "{project}: {name} {}{exit}, after {time}",
-        run.state.as_str()
-    );
+    let ending = say!("ending-word", ending = run.state.as_str());
+    let outcome = say!("notice-outcome", project, name, ending, exit, time);
     let counts = counts(run).join(", ");
     let reason = run.reason.as_deref().unwrap_or_default();
     let lines = [outcome, counts, reason.to_owned()].map(|line| cut(&clean(&line), LONGEST));
@@ -36,32 +37,31 @@ pub fn text(project: &str, run: &RunSummary) -> String {
 
 /// What was applied, then what was not, without zeros.
 fn counts(run: &RunSummary) -> Vec<String> {
-    let applied = |operation, word| (run.applied_of(operation), word);
-    let mut counts = listed(&[
-        applied(Operation::Create, "created"),
-        applied(Operation::Update, "updated"),
-        applied(Operation::UpdateNo, "changed in code"),
-        applied(Operation::Delete, "deleted"),
+    let applied = |operation| run.applied_of(operation);
+    let mut counts = listed([
+        (applied(Operation::Create), say!("notice-created")),
+        (applied(Operation::Update), say!("notice-updated")),
+        (applied(Operation::UpdateNo), say!("notice-moved")),
+        (applied(Operation::Delete), say!("notice-deleted")),
     ]);
     if counts.is_empty() {
-        counts.push(format!("{} applied", calls(0)));
+        counts.push(say!("notice-nothing", count = 0_usize));
     }
-    counts.extend(listed(&[
-        (run.failed, "failed"),
-        (run.blocked, "blocked"),
-        (run.unknown, "unknown"),
-        (run.remaining, "not sent"),
+    counts.extend(listed([
+        (run.failed, say!("notice-failed")),
+        (run.blocked, say!("notice-blocked")),
+        (run.unknown, say!("notice-unknown")),
+        (run.remaining, say!("notice-remaining")),
     ]));
     if run.held > 0 {
-        let rows = counted(run.held, "row held", "rows held");
-        counts.push(format!("{rows} ({} new)", number(run.held_new)));
+        counts.push(say!("notice-held", count = run.held, fresh = run.held_new));
     }
     counts
 }
 
-fn listed(counts: &[(usize, &str)]) -> Vec<String> {
-    let some = counts.iter().filter(|(count, _)| *count > 0);
-    some.map(|(count, word)| format!("{} {word}", number(*count)))
+fn listed(counts: [(usize, String); 4]) -> Vec<String> {
+    let some = counts.into_iter().filter(|(count, _)| *count > 0);
+    some.map(|(count, word)| format!("{} {word}", number(count)))
         .collect()
 }
 

@@ -6,14 +6,11 @@ use std::io;
 
 use crate::{
     codec::Plan,
+    language::say,
     model::{Cause, Operation},
 };
 
-use super::{
-    figures::{counted, noun, number},
-    lines::Lines,
-    style::TextRole,
-};
+use super::{lines::Lines, style::TextRole};
 
 /// Writes a sentence for everything that the table of counts does not explain.
 pub(super) fn write(lines: &mut Lines<'_>, plan: &Plan) -> io::Result<()> {
@@ -31,13 +28,7 @@ pub(super) fn write(lines: &mut Lines<'_>, plan: &Plan) -> io::Result<()> {
 pub(super) fn sentences(plan: &Plan) -> Vec<String> {
     let follows = plan.follows.iter().filter(|(_, count)| **count > 0);
     let mut sentences: Vec<_> = follows
-        .map(|(entity, count)| {
-            let updates = if *count == 1 { "update only follows" } else { "updates only follow" };
-            let count = number(*count);
-            format!(
-                "{count} {entity} {updates} a changed code or group name (`renames_cascade = true` leaves them to the server)."
-            )
-        })
+        .map(|(entity, count)| say!("reasons-follow", count, entity))
         .collect();
     sentences.extend(by_cause(plan));
     sentences.extend(held(plan));
@@ -52,12 +43,17 @@ fn left_out(plan: &Plan) -> Option<String> {
         let operations = Operation::ALL.map(|operation| (operation, counts.of(operation)));
         let own = operations.into_iter().filter(|(_, count)| *count > 0);
         tasks.extend(own.map(|(operation, count)| {
-            format!("{} {entity} {}", number(count), operation.as_str())
+            say!(
+                "reasons-task",
+                count,
+                entity,
+                operation = operation.as_str()
+            )
         }));
     }
     (!tasks.is_empty()).then(|| {
         let tasks = tasks.join(", ");
-        format!("Left out: {tasks}. They are neither sent nor lost: the next plan has them again.")
+        say!("reasons-left-out", tasks)
     })
 }
 
@@ -70,13 +66,9 @@ fn by_cause(plan: &Plan) -> impl Iterator<Item = String> {
         .collect();
     let [missing, detours] = [Cause::Missing, Cause::Detour]
         .map(|cause| causes.iter().filter(|other| **other == cause).count());
-    let missing_calls = counted(missing, "create", "creates");
-    let detour_calls = counted(detours, "call", "calls");
     [
-        (missing > 0).then(|| {
-            format!("{missing_calls} only because customers refer to records that no sheet has.")
-        }),
-        (detours > 0).then(|| format!("{detour_calls} to swap codes or names.")),
+        (missing > 0).then(|| say!("reasons-missing", count = missing)),
+        (detours > 0).then(|| say!("reasons-detours", count = detours)),
     ]
     .into_iter()
     .flatten()
@@ -86,10 +78,10 @@ fn by_cause(plan: &Plan) -> impl Iterator<Item = String> {
 fn held(plan: &Plan) -> Option<String> {
     let held = plan.summary.iter().filter(|(_, counts)| counts.held > 0);
     let rows: Vec<_> = held
-        .map(|(entity, counts)| format!("{} {}", number(counts.held), noun(*entity, counts.held)))
+        .map(|(entity, counts)| say!("records", count = counts.held, entity))
         .collect();
     (!rows.is_empty()).then(|| {
         let rows = rows.join(", ");
-        format!("Held: {rows} whose rows have errors; nothing is sent or deleted for them.")
+        say!("reasons-held", rows)
     })
 }

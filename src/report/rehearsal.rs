@@ -10,13 +10,16 @@ use std::{
 use serde::Serialize;
 
 use super::{
-    figures::{calls, counted, duration, number, shown_rate},
+    figures::{calls, duration, shown_rate, word},
     lines::Lines,
     run_end::stopped,
     style::{Style, TextRole},
     text::visible,
 };
-use crate::model::{RateLimits, Rehearsal, StageRule, UnsentCall};
+use crate::{
+    language::say,
+    model::{RateLimits, Rehearsal, StageRule, UnsentCall},
+};
 
 /// The result as one JSON object.
 ///
@@ -52,9 +55,10 @@ pub fn text(
         }
     }
     for record in &rehearsal.differing {
-        let sentence = format!(
-            "{} {} would not be as the sheets want it",
-            record.entity, record.code
+        let sentence = say!(
+            "rehearsal-differs",
+            entity = record.entity,
+            code = record.code
         );
         lines.indented(2, TextRole::Warning, &visible(&sentence))?;
     }
@@ -64,7 +68,7 @@ pub fn text(
     }
     let known = listed(&rehearsal.rules.known);
     let unknown = listed(&rehearsal.rules.unknown);
-    let sentence = format!("Tried: {known}. Only the real server knows: {unknown}.");
+    let sentence = say!("rehearsal-tried", known, unknown);
     lines.paragraph(TextRole::Dim, &sentence)
 }
 
@@ -76,7 +80,8 @@ fn refusal(failure: &UnsentCall) -> String {
         message,
         ..
     } = failure;
-    format!("{} {entity} {code}: {message}", operation.as_str())
+    let operation = say!("operation-word", operation = operation.as_str());
+    format!("{operation} {} {code}: {message}", word(*entity))
 }
 
 fn verdict(rehearsal: &Rehearsal) -> String {
@@ -91,33 +96,34 @@ fn verdict(rehearsal: &Rehearsal) -> String {
     } = rehearsal;
     if *planned == 0 {
         return match equal {
-            true => "Nothing to rehearse: the plan has no call.".to_owned(),
-            false => "The plan has no call, but the account would not be as the sheets want it."
-                .to_owned(),
+            true => say!("rehearsal-nothing"),
+            false => say!("rehearsal-nothing-differs"),
         };
     }
     let rest = planned - accepted - rejected;
     let accepted = match *planned - accepted {
-        0 if *planned == 1 => "the only call is accepted".to_owned(),
-        0 => format!("all {} are accepted in this order", calls(*planned)),
-        _ => format!("{} of {} are accepted", number(*accepted), calls(*planned)),
+        0 if *planned == 1 => say!("rehearsal-only-call"),
+        0 => say!("rehearsal-all-calls", calls = calls(*planned)),
+        _ => say!("rehearsal-some-calls", accepted, calls = calls(*planned)),
     };
     let rejected = match rejected {
         0 => String::new(),
-        count => format!(", {} refused", counted(*count, "is", "are")),
+        count => format!(", {}", say!("rehearsal-refused", count)),
     };
     let rest = match rest {
         0 => String::new(),
-        rest => format!(", {} not brought to an end", counted(rest, "is", "are")),
+        count => format!(", {}", say!("rehearsal-rest", count)),
     };
     let stop = stop.as_ref().map_or_else(String::new, |reason| {
-        format!("; the run stops early ({})", visible(&stopped(reason)))
+        let reason = visible(&stopped(reason));
+        format!("; {}", say!("rehearsal-stops", reason))
     });
     let end = match equal {
-        true => "the account ends as the sheets want it",
-        false => "the account does not end as the sheets want it",
+        true => say!("rehearsal-equal"),
+        false => say!("rehearsal-unequal"),
     };
-    format!("Rehearsal of plan {plan}: {accepted}{rejected}{rest}{stop}, and {end}.")
+    let calls = format!("{accepted}{rejected}{rest}{stop}");
+    say!("rehearsal-verdict", plan, calls, end)
 }
 
 /// How long it takes, and until when that is true.
@@ -132,12 +138,14 @@ fn time(rehearsal: &Rehearsal, limits: &RateLimits) -> String {
         milliseconds @ 0..1000 => format!("{milliseconds} ms"),
         _ => duration(slowest),
     };
-    format!(
-        "It takes {} with {} at {}; begun now, it ends on {}. That holds as long as VBot answers within {slowest}; slower answers make it longer (`concurrency`).",
-        duration(took),
-        counted(requests, "request", "requests"),
-        shown_rate(limits.rate),
-        to_the_minute(&rehearsal.ends.local()),
+    let requests = say!("requests", count = requests);
+    say!(
+        "rehearsal-time",
+        duration = duration(took),
+        requests,
+        rate = shown_rate(limits.rate),
+        ends = to_the_minute(&rehearsal.ends.local()),
+        slowest
     )
 }
 
@@ -152,20 +160,20 @@ fn listed(rules: &[StageRule]) -> String {
     all.join(", ")
 }
 
-const fn words(rule: StageRule) -> &'static str {
+fn words(rule: StageRule) -> String {
     match rule {
-        StageRule::Keys => "the keys that a call needs",
-        StageRule::Exists => "codes that exist already",
-        StageRule::Missing => "records that are missing",
-        StageRule::References => "what customers refer to",
-        StageRule::InUse => "what is in use",
-        StageRule::GroupNames => "names of groups",
-        StageRule::Cascade => "whether customers follow a lookup that gets another code or name",
-        StageRule::Folding => "whether codes that differ only in case are one",
-        StageRule::Values => "which values it accepts",
-        StageRule::Others => "what others have changed in the account",
-        StageRule::Permissions => "what the token's user may do",
-        StageRule::RateLimit => "how many requests it takes",
-        StageRule::AnswerTime => "how long its answers take",
+        StageRule::Keys => say!("stage-keys"),
+        StageRule::Exists => say!("stage-exists"),
+        StageRule::Missing => say!("stage-missing"),
+        StageRule::References => say!("stage-references"),
+        StageRule::InUse => say!("stage-in-use"),
+        StageRule::GroupNames => say!("stage-group-names"),
+        StageRule::Cascade => say!("stage-cascade"),
+        StageRule::Folding => say!("stage-folding"),
+        StageRule::Values => say!("stage-values"),
+        StageRule::Others => say!("stage-others"),
+        StageRule::Permissions => say!("stage-permissions"),
+        StageRule::RateLimit => say!("stage-rate-limit"),
+        StageRule::AnswerTime => say!("stage-answer-time"),
     }
 }

@@ -4,11 +4,13 @@
 
 use std::{io, time::Duration};
 
-use crate::language::say;
-use crate::model::{CallState, Finding, Operation, RunFigures, StopReason, UnsentCall};
+use crate::{
+    language::say,
+    model::{CallState, Finding, Operation, RunFigures, StopReason, UnsentCall},
+};
 
 use super::{
-    figures::{calls, counted, duration, number},
+    figures::{calls, duration, word},
     lines::Lines,
     style::TextRole,
     table,
@@ -34,7 +36,7 @@ pub(super) fn write(
         lines.paragraph(TextRole::Plain, &sentence)?;
     }
     if let Some(reason) = stop {
-        let sentence = format!("Stopped early: {}.", visible(&stopped(reason)));
+        let sentence = say!("end-stopped", reason = visible(&stopped(reason)));
         lines.paragraph(TextRole::Warning, &sentence)?;
     }
     lines.paragraph(TextRole::Strong, &verdict(finished))?;
@@ -48,15 +50,13 @@ fn sections(finished: &RunFigures) -> [(CallState, usize, String); 3] {
         unknown,
         ..
     } = *finished;
-    let section = |state, count, words: &str| (state, count, format!("{} {words}", calls(count)));
+    let rejected = say!("end-failed", count = failed);
+    let waiting = say!("end-blocked", count = blocked);
+    let doubtful = say!("end-unknown", count = unknown);
     [
-        section(CallState::Rejected, failed, "failed"),
-        section(CallState::Blocked, blocked, "blocked by a failed one"),
-        section(
-            CallState::Unknown,
-            unknown,
-            "may or may not have been applied; the next run settles that first",
-        ),
+        (CallState::Rejected, failed, rejected),
+        (CallState::Blocked, blocked, waiting),
+        (CallState::Unknown, unknown, doubtful),
     ]
 }
 
@@ -74,15 +74,16 @@ fn section(
         one(lines, failure)?;
     }
     if count > shown && shown > 0 {
-        let more = format!("  … and {} more", number(count - shown));
-        lines.line(TextRole::Dim, &more)?;
+        let more = say!("more", count = count - shown);
+        lines.line(TextRole::Dim, &format!("  {more}"))?;
     }
     lines.blank()
 }
 
 fn one(lines: &mut Lines<'_>, failure: &UnsentCall) -> io::Result<()> {
-    let (operation, reason) = (failure.operation.as_str(), reason(failure));
-    let line = format!("{operation} {} {}: {reason}", failure.entity, failure.code);
+    let operation = say!("operation-word", operation = failure.operation.as_str());
+    let (entity, reason) = (word(failure.entity), reason(failure));
+    let line = format!("{operation} {entity} {}: {reason}", failure.code);
     lines.indented(2, TextRole::Plain, &visible(&line))?;
     match &failure.origin {
         Some(origin) => lines.indented(4, TextRole::Dim, &visible(&origin.to_string())),
@@ -92,8 +93,8 @@ fn one(lines: &mut Lines<'_>, failure: &UnsentCall) -> io::Result<()> {
 
 fn reason(failure: &UnsentCall) -> String {
     match (&failure.blocked_by, failure.error) {
-        (Some((entity, code)), _) => format!("waits for {entity} {code}"),
-        (None, Some(error)) => format!("{} (error {error})", failure.message),
+        (Some((entity, code)), _) => say!("end-waits", entity, code),
+        (None, Some(error)) => say!("answer-error", message = failure.message, error),
         (None, None) => failure.message.clone(),
     }
 }
@@ -102,34 +103,14 @@ fn reason(failure: &UnsentCall) -> String {
 fn met(finished: &RunFigures) -> Vec<String> {
     let sentence = |finding: Finding| {
         let count = *finished.findings.get(&finding)?;
-        let (creates, updates, deletes) = (
-            counted(count, "create", "creates"),
-            counted(count, "update", "updates"),
-            counted(count, "delete", "deletes"),
-        );
-        let moves = counted(count, "change of code", "changes of code");
-        let lost = counted(count, "record had", "records had");
-        let them = if count == 1 { "it was" } else { "they were" };
         Some(match finding {
-            Finding::Adopted => format!(
-                "{creates} met a record that was in the account already; {them} taken over with a full update (`on_exists = \"adopt\"`)."
-            ),
-            Finding::LeftAlone => format!(
-                "{creates} met a record that was in the account already; {them} left alone and not counted above (`on_exists = \"skip\"`)."
-            ),
-            Finding::Recreated => format!(
-                "{updates} met no record in the account; {them} created again (`on_missing = \"create\"`)."
-            ),
-            Finding::Absent => format!("{deletes} met no record: it was gone already."),
-            Finding::Moved => format!(
-                "{moves} met no record at the old code and one at the new; {them} taken over with a full update (`on_exists = \"adopt\"`)."
-            ),
-            Finding::CreatedAnew => format!(
-                "{moves} met no record at either code; {them} created again (`on_missing = \"create\"`)."
-            ),
-            Finding::TemporaryLost => format!(
-                "{lost} a temporary code that is no longer in the account; {them} given up and planned afresh (`on_missing = \"create\"`)."
-            ),
+            Finding::Adopted => say!("met-adopted", count),
+            Finding::LeftAlone => say!("met-left-alone", count),
+            Finding::Recreated => say!("met-recreated", count),
+            Finding::Absent => say!("met-absent", count),
+            Finding::Moved => say!("met-moved", count),
+            Finding::CreatedAnew => say!("met-created-anew", count),
+            Finding::TemporaryLost => say!("met-temporary-lost", count),
             Finding::Confirmed => return None,
         })
     };
@@ -137,10 +118,8 @@ fn met(finished: &RunFigures) -> Vec<String> {
 }
 
 fn rest(finished: &RunFigures) -> Vec<String> {
-    let held = counted(finished.held, "row was", "rows were");
-    let remaining = counted(finished.remaining, "call was", "calls were");
-    let held = format!("{held} held: nothing was sent or deleted for rows with errors.");
-    let remaining = format!("{remaining} not sent.");
+    let held = say!("end-held", count = finished.held);
+    let remaining = say!("end-remaining", count = finished.remaining);
     let sentences = [(finished.held, held), (finished.remaining, remaining)];
     let counted = sentences.into_iter().filter(|(count, _)| *count > 0);
     counted.map(|(_, sentence)| sentence).collect()
@@ -151,7 +130,7 @@ fn rest(finished: &RunFigures) -> Vec<String> {
 pub fn stopped(reason: &StopReason) -> String {
     let words = stop_words(reason);
     match reason {
-        StopReason::Interrupted => words.to_owned(),
+        StopReason::Interrupted => words,
         StopReason::HalfWay(_)
         | StopReason::KeyRefused(_)
         | StopReason::Canary { .. }
@@ -166,22 +145,22 @@ pub fn stopped(reason: &StopReason) -> String {
 }
 
 /// The reason in our own words alone.
-const fn stop_words(reason: &StopReason) -> &'static str {
+fn stop_words(reason: &StopReason) -> String {
     match reason {
-        StopReason::Interrupted => "Ctrl-C or a stop signal",
-        StopReason::OutOfTime(_) => "the allowed time is over",
-        StopReason::Unauthorised(_) => "the token is not accepted",
-        StopReason::KeyRefused(_) => "the API key is not accepted",
-        StopReason::Forbidden(_) => "the account lacks the right",
-        StopReason::Redirected(_) => "the server answers with a redirect, which is not followed",
-        StopReason::ServerDown(_) => "the server keeps failing",
-        StopReason::Canary { .. } => "too many of the first calls, the canary, failed",
+        StopReason::Interrupted => say!("stop-interrupted"),
+        StopReason::OutOfTime(_) => say!("stop-out-of-time"),
+        StopReason::Unauthorised(_) => say!("stop-unauthorised"),
+        StopReason::KeyRefused(_) => say!("stop-key-refused"),
+        StopReason::Forbidden(_) => say!("stop-forbidden"),
+        StopReason::Redirected(_) => say!("stop-redirected"),
+        StopReason::ServerDown(_) => say!("stop-server-down"),
+        StopReason::Canary { .. } => say!("stop-canary"),
         StopReason::CanaryDiffers { .. } => {
-            "the account has the first calls, the canary, otherwise than it acknowledged"
+            say!("stop-canary-differs")
         }
-        StopReason::HalfWay(_) => "a record keeps a temporary code or name",
+        StopReason::HalfWay(_) => say!("stop-half-way"),
         StopReason::MappingWrong(_) => {
-            "nearly everything is refused, the mapping is probably wrong"
+            say!("stop-mapping-wrong")
         }
     }
 }
@@ -189,16 +168,27 @@ const fn stop_words(reason: &StopReason) -> &'static str {
 /// The whole end in one sentence: counts and a reason, and nothing of what sheets or the server say.
 pub(super) fn sentence(finished: &RunFigures, stop: Option<&StopReason>) -> String {
     let counts = [
-        (finished.failed, "call failed", "calls failed"),
-        (finished.blocked, "call blocked", "calls blocked"),
-        (finished.unknown, "call in doubt", "calls in doubt"),
-        (finished.held, "row held", "rows held"),
-        (finished.remaining, "call not sent", "calls not sent"),
+        (
+            finished.failed,
+            say!("count-failed", count = finished.failed),
+        ),
+        (
+            finished.blocked,
+            say!("count-blocked", count = finished.blocked),
+        ),
+        (
+            finished.unknown,
+            say!("count-unknown", count = finished.unknown),
+        ),
+        (finished.held, say!("count-held", count = finished.held)),
+        (
+            finished.remaining,
+            say!("count-remaining", count = finished.remaining),
+        ),
     ];
-    let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
-    let counts = counts.map(|(count, one, many)| counted(count, one, many));
-    let counts: Vec<_> = counts.collect();
-    let reason = stop.map(|reason| format!("stopped early: {}", stop_words(reason)));
+    let counts = counts.into_iter().filter(|(count, _)| *count > 0);
+    let counts: Vec<_> = counts.map(|(_, words)| words).collect();
+    let reason = stop.map(|reason| say!("count-stopped", reason = stop_words(reason)));
     let counts = (!counts.is_empty()).then(|| counts.join(", "));
     let verdict = verdict(finished);
     let parts = [
@@ -212,71 +202,60 @@ pub(super) fn sentence(finished: &RunFigures, stop: Option<&StopReason>) -> Stri
 
 fn verdict(finished: &RunFigures) -> String {
     let Some(run) = finished.run else {
-        return "Nothing was sent.".to_owned();
+        return say!("end-nothing");
     };
     let applied = calls(finished.total());
-    let requests = counted(finished.requests, "request", "requests");
+    let requests = say!("requests", count = finished.requests);
     let time = duration(Duration::try_from_secs_f64(finished.seconds).unwrap_or_default());
-    format!("Run {run}: {applied} applied with {requests} in {time}.")
+    say!("end-verdict", run, applied, requests, time)
 }
 
 /// A command, and its purpose now.
-type NextStep = (&'static str, &'static str);
+type NextStep = (&'static str, String);
 
 /// What a person has to correct before a run can continue.
 fn remedy(reason: &StopReason) -> Option<String> {
-    match reason {
-        StopReason::Unauthorised(_) => Some(say!("remedy-token")),
-        StopReason::KeyRefused(_) => Some(say!("remedy-key")),
-        StopReason::Forbidden(_) => Some(say!("remedy-forbidden")),
-        StopReason::Redirected(_) => Some(say!("remedy-redirected")),
-        StopReason::ServerDown(_) => Some(say!("remedy-down")),
-        StopReason::MappingWrong(_) => Some(say!("remedy-mapping")),
-        StopReason::Canary { .. } => Some(say!("remedy-canary")),
-        StopReason::CanaryDiffers { .. } => Some(say!("remedy-canary-differs")),
-        StopReason::Interrupted | StopReason::OutOfTime(_) | StopReason::HalfWay(_) => None,
-    }
+    let remedy = match reason {
+        StopReason::Unauthorised(_) => say!("remedy-token"),
+        StopReason::KeyRefused(_) => say!("remedy-key"),
+        StopReason::Forbidden(_) => say!("remedy-right"),
+        StopReason::Redirected(_) => say!("remedy-redirect"),
+        StopReason::ServerDown(_) => say!("remedy-server"),
+        StopReason::MappingWrong(_) => say!("remedy-mapping"),
+        StopReason::Canary { .. } => say!("remedy-canary"),
+        StopReason::CanaryDiffers { .. } => say!("remedy-canary-differs"),
+        StopReason::Interrupted | StopReason::OutOfTime(_) | StopReason::HalfWay(_) => return None,
+    };
+    Some(remedy)
 }
 
 fn advise(lines: &mut Lines<'_>, finished: &RunFigures, remedy: Option<String>) -> io::Result<()> {
     let advice = advice(finished);
     if !advice.is_empty() {
-        lines.line(TextRole::Plain, "Next:")?;
+        lines.line(TextRole::Plain, &say!("next"))?;
     }
     if let Some(remedy) = remedy {
         lines.indented(2, TextRole::Plain, &remedy)?;
     }
     for (command, purpose) in advice {
         lines.indented(2, TextRole::Strong, command)?;
-        lines.indented(4, TextRole::Plain, purpose)?;
+        lines.indented(4, TextRole::Plain, &purpose)?;
     }
     Ok(())
 }
 
 /// What a person can do now; empty after a clean run.
 fn advice(finished: &RunFigures) -> Vec<NextStep> {
-    let check = ("vbot-sync check", "shows the errors of the held rows");
-    let by_exit: &[NextStep] = match finished.exit {
-        3 => &[(
-            "vbot-sync sync",
-            "after the rows are corrected: sends only what is left",
-        )],
-        4 => &[(
-            "vbot-sync plan",
-            "why it was refused, and the flag that overrides it",
-        )],
-        5 => &[
-            (
-                "vbot-sync resume",
-                "finishes this run without reading the sheets again",
-            ),
-            (
-                "vbot-sync sync",
-                "reads the sheets again and makes a new plan",
-            ),
+    let check = ("vbot-sync check", say!("next-check"));
+    let by_exit: Vec<NextStep> = match finished.exit {
+        3 => vec![("vbot-sync sync", say!("next-corrected"))],
+        4 => vec![("vbot-sync plan", say!("next-refused"))],
+        5 => vec![
+            ("vbot-sync resume", say!("next-resume")),
+            ("vbot-sync sync", say!("next-anew")),
         ],
-        _ => &[],
+        _ => Vec::new(),
     };
     let held = (finished.held > 0).then_some(check);
-    held.into_iter().chain(by_exit.iter().copied()).collect()
+    held.into_iter().chain(by_exit).collect()
 }

@@ -10,12 +10,15 @@ use std::{
 use serde::Serialize;
 
 use super::{
-    figures::{calls, counted, number},
+    figures::{calls, number, word},
     lines::Lines,
     style::{Style, TextRole},
-    text::visible,
+    text::{left, visible, width},
 };
-use crate::model::{Code, Entity, Moment, Origin, RecordedIssue, RunSummary};
+use crate::{
+    language::say,
+    model::{Code, Entity, Moment, Origin, RecordedIssue, RunSummary},
+};
 
 /// Held rows that are named; `--json` has all of them.
 const LIMIT: usize = 10;
@@ -110,23 +113,30 @@ pub fn text(out: &mut impl Write, status: &ShownStatus<'_>, style: Style) -> io:
     let lines = &mut Lines::new(out, style);
     let records = status.records.iter();
     let records: Vec<String> = records
-        .map(|(entity, count)| format!("{entity} {}", number(*count)))
+        .map(|(entity, count)| format!("{} {}", word(*entity), number(*count)))
         .collect();
     let facts = [
-        ("snapshot", status.snapshot.clone()),
-        ("account", status.account.clone()),
-        ("records", records.join(", ")),
+        (say!("status-snapshot"), status.snapshot.clone()),
+        (say!("status-account"), status.account.clone()),
+        (say!("status-records"), records.join(", ")),
         (
-            "last run",
-            status.last_run.map_or("none yet".to_owned(), ended),
+            say!("status-last-run"),
+            status.last_run.map_or_else(|| say!("status-none"), ended),
         ),
         (
-            "success",
-            status.last_success.map_or("none yet".to_owned(), ended),
+            say!("status-success"),
+            status
+                .last_success
+                .map_or_else(|| say!("status-none"), ended),
         ),
     ];
+    let names = facts.iter().map(|(name, _)| width(name));
+    let widest = names.max().unwrap_or(0);
     for (name, value) in facts {
-        lines.line(TextRole::Plain, &format!("{name:<8}  {}", visible(&value)))?;
+        lines.line(
+            TextRole::Plain,
+            &format!("{}  {}", left(&name, widest), visible(&value)),
+        )?;
     }
     if let Some(running) = &status.running {
         lines.paragraph(TextRole::Strong, &on(running))?;
@@ -136,19 +146,23 @@ pub fn text(out: &mut impl Write, status: &ShownStatus<'_>, style: Style) -> io:
 
 fn ended(run: &RunSummary) -> String {
     let at = run.finished.unwrap_or(run.started).local();
-    let exit = run
-        .exit
-        .map_or(String::new(), |exit| format!(", exit {exit}"));
+    let exit = run.exit.map_or(String::new(), |exit| {
+        format!(", {}", say!("exit-code", exit))
+    });
     let reason = run
         .reason
         .as_ref()
         .map_or(String::new(), |reason| format!(": {reason}"));
-    format!(
-        "{} (`{}`) of {}: {} at {at}{exit}{reason}",
-        run.run,
-        run.command,
-        run.started.local(),
-        run.state.as_str()
+    let ending = say!("ending-word", ending = run.state.as_str());
+    say!(
+        "status-run",
+        run = run.run,
+        command = run.command,
+        started = run.started.local(),
+        ending,
+        at,
+        exit,
+        reason
     )
 }
 
@@ -163,14 +177,17 @@ fn on(running: &ShownRunning<'_>) -> String {
     } = running;
     let since = since.local();
     let ends = ends.map_or(String::new(), |at| {
-        format!(", ends about {}", &at.local()[11..16])
+        format!(", {}", say!("status-ends", time = &at.local()[11..16]))
     });
     match all {
-        0 => format!("`{command}` has been running since {since}; it has not begun to send."),
-        _ => format!(
-            "`{command}` has been running since {since}: {} of {}{ends}.",
-            number(*done),
-            calls(*all)
+        0 => say!("status-reading", command, since),
+        _ => say!(
+            "status-sending",
+            command,
+            since,
+            done,
+            calls = calls(*all),
+            ends
         ),
     }
 }
@@ -180,23 +197,18 @@ fn held(lines: &mut Lines<'_>, held: &[ShownHeld<'_>]) -> io::Result<()> {
         return Ok(());
     }
     lines.blank()?;
-    let heading = counted(held.len(), "row was", "rows were");
-    lines.line(
-        TextRole::Warning,
-        &format!("{heading} held at the last run:"),
-    )?;
+    let heading = say!("status-held", count = held.len());
+    lines.line(TextRole::Warning, &heading)?;
     for row in held.iter().take(LIMIT) {
-        let entity = row.entity.map_or("row", Entity::as_str);
-        let code = row.code.map_or("without a code", Code::as_str);
+        let entity = row.entity.map_or_else(|| say!("status-row"), word);
+        let code = row.code.map(Code::to_string);
+        let code = code.unwrap_or_else(|| say!("status-no-code"));
         let line = format!("{entity} {code}: {} ({})", row.message, row.rule);
         lines.indented(2, TextRole::Plain, &visible(&line))?;
     }
     if held.len() > LIMIT {
-        let more = format!(
-            "  … and {} more; `--json` has all",
-            number(held.len() - LIMIT)
-        );
-        lines.line(TextRole::Dim, &more)?;
+        let more = say!("failures-json", count = held.len() - LIMIT);
+        lines.line(TextRole::Dim, &format!("  {more}"))?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use crate::{
     codec::Plan,
+    language::say,
     model::{Entity, Operation, RunFigures, StopReason, UnsentCall},
 };
 
@@ -40,7 +41,7 @@ pub fn plan(out: &mut impl Write, plan: &Plan, rate: f64, style: Style) -> io::R
     issues::guards(lines, &plan.guards)?;
     let end = match verdict(plan, rate) {
         nothing if plan.calls.is_empty() => nothing,
-        verdict => format!("{verdict} Plan {}.", plan.id),
+        verdict => say!("summary-plan", verdict, plan = plan.id),
     };
     lines.paragraph(TextRole::Strong, &end)
 }
@@ -100,32 +101,28 @@ pub(super) fn verdict(plan: &Plan, rate: f64) -> String {
     let calls = figures::calls(plan.calls.len());
     match (plan.calls.len(), plan.guards.is_empty()) {
         (0, true) => nothing(plan),
-        (0, false) => "Nothing to send, and a guard refuses the plan.".to_owned(),
-        (_, false) => format!("{calls}: none is sent unless you override the guards."),
+        (0, false) => say!("verdict-nothing-refused"),
+        (_, false) => say!("verdict-refused", calls),
         (count, true) => match figures::price(count, rate) {
-            Some(price) => format!("{calls}: {price}."),
-            None => format!("{calls}."),
+            Some(price) => say!("verdict-price", calls, price),
+            None => say!("verdict-calls", calls),
         },
     }
 }
 
 /// The one sentence of a night without changes.
 fn nothing(plan: &Plan) -> String {
-    let unchanged = plan.summary.values().map(|counts| counts.unchanged).sum();
+    let unchanged: usize = plan.summary.values().map(|counts| counts.unchanged).sum();
     let held: usize = plan.summary.values().map(|counts| counts.held).sum();
-    let records = figures::counted(unchanged, "record is", "records are");
     if plan.undoes.is_some() {
-        return "Nothing to undo.".to_owned();
+        return say!("verdict-no-undo");
     }
     if plan.left_out() > 0 {
-        return "Nothing to send: every call is left out.".to_owned();
+        return say!("verdict-left-out");
     }
     match (unchanged, held) {
-        (0, 0) => "Nothing to do.".to_owned(),
-        (_, 0) => format!("Nothing to do: {records} in the account as the sheets have them."),
-        _ => format!(
-            "Nothing to send: {records} unchanged, {} held.",
-            figures::counted(held, "row is", "rows are")
-        ),
+        (0, 0) => say!("verdict-nothing"),
+        (_, 0) => say!("verdict-unchanged", count = unchanged),
+        _ => say!("verdict-held", unchanged, held),
     }
 }

@@ -4,11 +4,16 @@
 
 use std::io;
 
-use crate::model::Entity;
+use crate::{language::say, model::Entity};
 
-use super::{figures::number, lines::Lines, style::TextRole, text};
+use super::{
+    figures::{number, word},
+    lines::Lines,
+    style::TextRole,
+    text,
+};
 
-/// A column's header, and the colour of its counts.
+/// A column's key, which is never shown, and the colour of its counts.
 pub(super) type FigureColumn = (&'static str, TextRole);
 
 /// The columns of the operations, in the order of [`crate::model::Operation::ALL`].
@@ -18,6 +23,19 @@ pub(super) const OPERATIONS: [FigureColumn; 4] = [
     ("updateNo", TextRole::Move),
     ("delete", TextRole::Delete),
 ];
+
+/// The word above a column.
+pub(super) fn heading(column: &str) -> String {
+    match column {
+        "unchanged" => say!("column-unchanged"),
+        "held" => say!("column-held"),
+        "new" => say!("column-new"),
+        "changed" => say!("column-changed"),
+        "moved" => say!("column-moved"),
+        "gone" => say!("column-gone"),
+        operation => say!("operation-word", operation),
+    }
+}
 
 /// The entities with any count, and their counts.
 pub(super) fn rows<const N: usize>(
@@ -46,21 +64,28 @@ pub(super) fn write<const N: usize>(
         return Ok(());
     }
     let total = total(&rows);
-    let widths = std::array::from_fn(|index| width(columns[index].0, total[index]));
-    header(lines, columns, &widths)?;
+    let headings: [String; N] = std::array::from_fn(|index| heading(columns[index].0));
+    let widths = std::array::from_fn(|index| width(&headings[index], total[index]));
+    let names = rows.iter().map(|(entity, _)| text::width(&word(*entity)));
+    let first = names.max().unwrap_or(0).max(NAME);
+    header(lines, &headings, (first, &widths))?;
     for (entity, counts) in &rows {
-        line(lines, entity.as_str(), (columns, counts, &widths))?;
+        line(lines, &word(*entity), (columns, counts, (first, &widths)))?;
     }
     if rows.len() > 1 {
-        let rule = "─".repeat(NAME + widths.iter().map(|width| width + GAP).sum::<usize>());
+        let rule = "─".repeat(first + widths.iter().map(|width| width + GAP).sum::<usize>());
         let rule = lines.style.paint(TextRole::Dim, &rule);
         lines.line(TextRole::Plain, &format!("  {rule}"))?;
-        line(lines, "total", (columns, &total, &widths))?;
+        line(
+            lines,
+            &say!("table-total"),
+            (columns, &total, (first, &widths)),
+        )?;
     }
     lines.blank()
 }
 
-/// The width of the longest entity name.
+/// The least width of the names.
 const NAME: usize = 8;
 
 const GAP: usize = 3;
@@ -72,11 +97,11 @@ fn width(header: &str, total: usize) -> usize {
 
 fn header<const N: usize>(
     lines: &mut Lines<'_>,
-    columns: &[FigureColumn; N],
-    widths: &[usize; N],
+    headings: &[String; N],
+    (first, widths): (usize, &[usize; N]),
 ) -> io::Result<()> {
-    let mut text = " ".repeat(NAME);
-    for ((name, _), width) in columns.iter().zip(widths) {
+    let mut text = " ".repeat(first);
+    for (name, width) in headings.iter().zip(widths) {
         text += &text::right(name, width + GAP);
     }
     let text = lines.style.paint(TextRole::Dim, &text);
@@ -86,9 +111,9 @@ fn header<const N: usize>(
 fn line<const N: usize>(
     lines: &mut Lines<'_>,
     name: &str,
-    (columns, counts, widths): (&[FigureColumn; N], &[usize; N], &[usize; N]),
+    (columns, counts, (first, widths)): (&[FigureColumn; N], &[usize; N], (usize, &[usize; N])),
 ) -> io::Result<()> {
-    let mut text = format!("  {}", text::left(name, NAME));
+    let mut text = format!("  {}", text::left(name, first));
     for ((count, width), (_, ink)) in counts.iter().zip(widths).zip(columns) {
         let (figure, ink) = match count {
             0 => ("·".to_owned(), TextRole::Dim),

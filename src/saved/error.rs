@@ -8,8 +8,6 @@ use std::{io, path::PathBuf};
 use super::Stale;
 use crate::error::{ErrorKind, RoomError};
 
-const AGAIN: &str = "make it again with `vbot-sync plan --out FILE`";
-
 /// What is wrong with a saved plan's file.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum SavedError {
@@ -50,13 +48,13 @@ impl RoomError for SavedError {
 
     fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::Taken(_) => "nothing was overwritten; name another file after --out",
-            Self::Unreadable(..) => "`vbot-sync plan --out FILE` saves a plan",
-            Self::Refused(_, Defect::Newer) => "apply it with that version",
-            Self::Refused(..) => AGAIN,
+            Self::Taken(_) => say!("saved-hint-taken"),
+            Self::Unreadable(..) => say!("saved-hint-unreadable"),
+            Self::Refused(_, Defect::Newer) => say!("saved-hint-newer"),
+            Self::Refused(..) => say!("saved-hint-again"),
             Self::Unwritable(..) | Self::Call => return None,
         };
-        Some(hint.into())
+        Some(hint)
     }
 }
 
@@ -67,9 +65,9 @@ impl RoomError for Stale {
 
     fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::Account(_) => "`--config FILE` names the configuration that it belongs to".into(),
-            Self::Age(age, _) => format!("{AGAIN}, or say --max-age {}h", age.as_secs() / 3600 + 1),
-            _ => format!("{AGAIN}; nothing was sent"),
+            Self::Account(_) => say!("saved-hint-account"),
+            Self::Age(age, _) => say!("saved-hint-age", hours = age.as_secs() / 3600 + 1),
+            _ => say!("saved-hint-stale"),
         })
     }
 }

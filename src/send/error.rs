@@ -56,13 +56,13 @@ impl RoomError for SendError {
     fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::NoToken | Self::NeedsToken(_) => {
-                "set VBOT_TOKEN, or VBOT_USERNAME and VBOT_PASSWORD, in the environment (each also as …_FILE, the path of a file that holds it)"
+                say!("send-hint-token")
             }
             Self::NoKey | Self::NeedsKey(_) => {
-                "make a key in VBot's console under “Cài đặt nhóm”, “Api Key”, and set VBOT_API_KEY in the environment (or VBOT_API_KEY_FILE, the path of a file that holds it)"
+                say!("send-hint-key")
             }
             _ => return None,
         };
-        Some(hint.into())
+        Some(hint)
     }
 }

@@ -187,7 +187,8 @@ impl<L: Ledger> Pool<L> {
         }
         let settled = &finished.settled;
         let (state, finding) = (settled.state(), settled.finding());
-        let message = finding.map(Finding::sentence).or(settled.message());
+        let found = finding.map(Finding::sentence);
+        let message = found.as_deref().or(settled.message());
         *self.report.ends.entry(state).or_default() += 1;
         self.notify(&call, state, message);
         let (id, graph) = (call.id, &mut self.supply.graph);

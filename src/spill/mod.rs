@@ -175,6 +175,6 @@ impl RoomError for SpillError {
     }
 
     fn hint(&self) -> Option<String> {
-        Some("make room beside the snapshot, or where temporary files are kept (TMPDIR)".into())
+        Some(say!("spill-hint"))
     }
 }

@@ -16,10 +16,6 @@ use crate::{
     model::AccountId,
 };
 
-const BUG: &str = "this is a fault of vbot-sync itself; the snapshot was left as it was";
-
-const RESTORE: &str = "keep the file aside and restore it from a backup; without one, a sync into a new file takes over the records that exist";
-
 /// Anything that stops work on the snapshot; the sentence continues after the file's name.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum StoreFault {
@@ -86,67 +82,55 @@ impl StoreFault {
         )
     }
 
-    fn hint(&self) -> &'static str {
+    fn hint(&self) -> String {
         match self {
             Self::Sqlite(error) => sqlite(error).1,
-            Self::Json(_) | Self::Refused(_) | Self::Other(_) => BUG,
+            Self::Json(_) | Self::Refused(_) | Self::Other(_) => say!("store-hint-bug"),
             Self::Gone => {
-                "put the file back as it was, then run again: what was in flight is settled first"
+                say!("store-hint-gone")
             }
             Self::LogLeft => {
-                "run `vbot-sync status` as a user who may write the snapshot and its folder, which takes the log in, or give this user that right"
+                say!("store-hint-log-left")
             }
-            Self::Changing => "run it again when the run has ended; nothing was written",
-            Self::Folder => "name a file in `path` of [state]",
-            Self::NotOurs => "check `path` in [state]; the file was left as it was",
-            Self::Newer => "use that version; the file was left as it was",
+            Self::Changing => say!("store-hint-changing"),
+            Self::Folder => say!("store-hint-folder"),
+            Self::NotOurs => say!("store-hint-not-ours"),
+            Self::Newer => say!("store-hint-newer"),
             Self::Unknown => {
-                "name another file in `path` of [state]: a sync into a new one takes over the records that exist"
+                say!("store-hint-unknown")
             }
             Self::Unfinished(_) => {
-                "run `vbot-sync resume` with that version of the program first; the file was left as it was"
+                say!("store-hint-unfinished")
             }
-            Self::Late => "run it again an hour after that run; the file was left as it was",
+            Self::Late => say!("store-hint-late"),
             Self::OtherAccount {
                 has_moved: true, ..
             } => {
-                "where it is the same account under a new address or dialect, `vbot-sync adopt --same-account` keeps the snapshot for it; give every other account a `path` of its own in [state]"
+                say!("store-hint-moved")
             }
-            Self::OtherAccount { .. } => "give every account a `path` of its own in [state]",
+            Self::OtherAccount { .. } => say!("store-hint-other-account"),
         }
     }
 }
 
 /// The sentence and the hint for an SQLite error.
-fn sqlite(error: &SqliteError) -> (&'static str, &'static str) {
+fn sqlite(error: &SqliteError) -> (String, String) {
     match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => (
-            "can't grow: the disk is full",
-            "free some space and run again; the last change was not made, and all before it is safe",
-        ),
-        Some(ErrorCode::ReadOnly) => (
-            "can't be written: the file or its folder is read-only",
-            "give this user the right to write the file and its folder; nothing was changed",
-        ),
-        Some(ErrorCode::NotADatabase) => (
-            "is not a snapshot of vbot-sync",
-            "check `path` in [state]; the file was left as it was",
-        ),
-        Some(ErrorCode::DatabaseCorrupt) => ("is damaged", RESTORE),
-        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => (
-            "can't be opened",
-            "check `path` in [state], and that this user may read and write the file and its folder",
-        ),
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
-            "is in use by another program",
-            "wait until that program has finished, then run again; nothing was changed",
-        ),
-        Some(ErrorCode::SystemIoFailure) => (
-            "can't be read or written: the disk reports an error",
-            "check the disk, then run again; the last change was not made",
-        ),
-        Some(_) => ("could not be used", BUG),
-        None => ("holds something that can't be read", RESTORE),
+        Some(ErrorCode::DiskFull) => (say!("store-disk-full"), say!("store-hint-disk-full")),
+        Some(ErrorCode::ReadOnly) => (say!("store-read-only"), say!("store-hint-read-only")),
+        Some(ErrorCode::NotADatabase) => (say!("store-no-snapshot"), say!("store-hint-not-ours")),
+        Some(ErrorCode::DatabaseCorrupt) => (say!("store-corrupt"), say!("store-hint-restore")),
+        Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            (say!("store-unopened"), say!("store-hint-unopened"))
+        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            (say!("store-in-use"), say!("store-hint-in-use"))
+        }
+        Some(ErrorCode::SystemIoFailure) => {
+            (say!("store-disk-error"), say!("store-hint-disk-error"))
+        }
+        Some(_) => (say!("store-unused"), say!("store-hint-bug")),
+        None => (say!("store-unreadable"), say!("store-hint-restore")),
     }
 }
 
@@ -182,7 +166,7 @@ impl RoomError for FileError {
     }
 
     fn hint(&self) -> Option<String> {
-        Some(self.fault.hint().into())
+        Some(self.fault.hint())
     }
 }
 
@@ -215,19 +199,19 @@ impl RoomError for StoreError {
         let hint = match self {
             Self::NoFolder { folder, .. } => {
                 let folder = folder.display();
-                return Some(format!("create {folder}, or change `path` in [state]"));
+                return Some(say!("store-hint-no-folder", folder));
             }
             Self::Locked(..) => {
-                "wait until it has finished, or end it; the lock goes with its process"
+                say!("store-hint-locked")
             }
             Self::NoLock(..) => {
-                "the snapshot's folder must be writable, on a disk that knows file locks"
+                say!("store-hint-no-lock")
             }
-            Self::NoThread(_) => "nothing was sent; end some other program and run it again",
-            Self::Unmade => "nothing was sent; please report it, with what was printed before",
-            Self::Closed(_) => "run `vbot-sync status` to see what is unfinished",
+            Self::NoThread(_) => say!("store-hint-no-thread"),
+            Self::Unmade => say!("store-hint-unmade"),
+            Self::Closed(_) => say!("store-hint-closed"),
         };
-        Some(hint.into())
+        Some(hint)
     }
 }
 

@@ -40,16 +40,16 @@ impl RoomError for CertifyError {
 
     fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::NoRun(_) => "`vbot-sync history` lists the runs",
+            Self::NoRun(_) => say!("certify-hint-history"),
             Self::NoneFinished | Self::NothingSent(_) => {
-                "`vbot-sync history` lists the runs; a run of sync, apply, resume or undo can be certified"
+                say!("certify-hint-runs")
             }
-            Self::Unfinished(_) => "`vbot-sync resume` finishes it; then it can be certified",
-            Self::GivenUp(_) => "certify the run that took its place",
-            Self::NotCounted(_) => "runs of this version can be certified",
-            Self::SnapshotUnknown(_) => "certify a run that has sent a call",
-            Self::Sum(_) => "please report it, with the run's report; no certificate was written",
+            Self::Unfinished(_) => say!("certify-hint-resume"),
+            Self::GivenUp(_) => say!("certify-hint-given-up"),
+            Self::NotCounted(_) => say!("certify-hint-version"),
+            Self::SnapshotUnknown(_) => say!("certify-hint-sent"),
+            Self::Sum(_) => say!("certify-hint-report"),
         };
-        Some(hint.into())
+        Some(hint)
     }
 }

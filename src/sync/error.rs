@@ -146,14 +146,12 @@ fn present(column: &MissingColumn) -> String {
     let first = first.collect::<Vec<_>>().join(", ");
     let headers = match headers.len().saturating_sub(HEADERS) {
         0 => first,
-        more => format!("{first} and {} more", number(more)),
+        more => say!("sync-headers-more", first, more = number(more)),
     };
     match &column.suggestion {
-        Some(suggestion) => format!("did you mean “{suggestion}”? The headers are {headers}"),
-        None if column.required => format!(
-            "map it under [source.columns], or give it a value under [source.defaults]; the headers are {headers}"
-        ),
-        None => format!("the headers are {headers}"),
+        Some(suggestion) => say!("sync-hint-header", suggestion, headers),
+        None if column.required => say!("sync-hint-map", headers),
+        None => say!("sync-hint-headers", headers),
     }
 }
 
@@ -183,73 +181,71 @@ impl RoomError for SyncError {
     fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Unfinished(_) => {
-                "`vbot-sync resume` finishes it; `vbot-sync sync` settles what is in doubt and plans afresh"
+                say!("sync-hint-unfinished")
             }
             Self::UnfinishedBefore(_) => {
-                "put [api] back as it was and run `vbot-sync resume` to its end; then change [api] and run this again"
+                say!("sync-hint-unfinished-before")
             }
             Self::Applied { .. } => {
-                "`vbot-sync status` tells whether that run is finished, `vbot-sync plan` what is left"
+                say!("sync-hint-applied")
             }
             Self::Busy(_) => {
-                "wait until the other program has finished; `vbot-sync resume` then finds out what became of the calls that were on their way, and goes on"
+                say!("sync-hint-busy")
             }
             Self::Unreached(_) => {
-                "nothing was sent; `vbot-sync resume` or `vbot-sync sync` tries again"
+                say!("sync-hint-unreached")
             }
             Self::KeyNotLetIn(_) => {
-                "make a key in VBot's console (“Cài đặt nhóm”, “Api Key”) and put it into VBOT_API_KEY (or its _FILE); nothing was stored"
+                say!("sync-hint-key-stored")
             }
-            Self::AccountUnread(_) => "nothing was concluded and nothing was stored",
-            Self::AccountChanging => "try again when fewer people work in it; nothing was stored",
-            Self::NoSnapshot => "`vbot-sync adopt --from-account` stores what the account holds",
+            Self::AccountUnread(_) => say!("sync-hint-account-unread"),
+            Self::AccountChanging => say!("sync-hint-account-changing"),
+            Self::NoSnapshot => say!("sync-hint-no-snapshot"),
             Self::NeedsV3 { .. } => {
-                "under v1 and v2 the snapshot is the only memory of the account"
+                say!("sync-hint-needs-v3")
             }
             Self::NotLetIn(_) => {
-                "make a key in VBot's console (“Cài đặt nhóm”, “Api Key”) and put it into VBOT_API_KEY (or its _FILE); nothing was sent"
+                say!("sync-hint-key-sent")
             }
             Self::FieldMissing { .. } => {
-                "make the field in VBot's console, or correct its code in [api.v3]; no customer was sent"
+                say!("sync-hint-field-missing")
             }
             Self::FieldRemapped { key, then, .. } => {
-                return Some(format!(
-                    "write `{key} = {then}` under [api.v3] again; or read the account anew with `vbot-sync adopt --from-account`, and the next plan sends what the other field lacks"
-                ));
+                return Some(say!("sync-hint-field-remapped", key, then));
             }
             Self::FieldType { .. } => {
-                "a field never changes its type: name another field in [api.v3]; no customer was sent"
+                say!("sync-hint-field-type")
             }
             Self::Sending(_)
             | Self::Unwritable(..)
             | Self::FieldsUnread { .. }
             | Self::NoRuntime(_) => return None,
             Self::NoCorrections { .. } => {
-                "`vbot-sync failures --xlsx FILE` writes one; its last sheet has to stay in it"
+                say!("sync-hint-no-corrections")
             }
             Self::ForeignRows { .. } => {
-                "write the workbook again with `vbot-sync failures --xlsx FILE`"
+                say!("sync-hint-foreign-rows")
             }
-            Self::NoColumn { .. } => "leave the columns as they were, and correct the cells only",
-            Self::Reading => "nothing was sent; please report it, with what was printed before",
+            Self::NoColumn { .. } => say!("sync-hint-no-column"),
+            Self::Reading => say!("sync-hint-reading"),
             Self::MissingColumn(_, column) => return Some(present(column)),
             Self::LettersLost { fault, .. } => match fault {
                 TextFault::QuestionMarks => {
-                    "there are question marks in place of letters, as Excel writes them: save it as “CSV UTF-8”, not as “CSV”"
+                    say!("sync-hint-question-marks")
                 }
                 _ => {
-                    "its letters were encoded twice: export it again, and open it as UTF-8 wherever it is opened on the way"
+                    say!("sync-hint-double-encoded")
                 }
             },
-            Self::NoRun(_) => "`vbot-sync history` lists the runs",
+            Self::NoRun(_) => say!("sync-hint-history"),
             Self::ConditionColumn { near, .. } => {
                 let near = near.as_ref();
-                return near.map(|near| format!("did you mean “{near}”?"));
+                return near.map(|near| say!("sync-hint-meant", near));
             }
             Self::NoRecord(_) | Self::NoRow(_) => {
-                "the code up to now comes first, the code in the sheets second"
+                say!("sync-hint-codes")
             }
         };
-        Some(hint.into())
+        Some(hint)
     }
 }

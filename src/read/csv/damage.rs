@@ -45,15 +45,15 @@ impl RoomError for CsvError {
     fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::Encoding("UTF-8") => {
-                "save it as “CSV UTF-8”, or set `encoding` to what it is, for example \"windows-1258\""
+                say!("csv-hint-utf8")
             }
-            Self::Encoding(_) => "set `encoding` to what the file is, or save it as “CSV UTF-8”",
-            Self::Nul => "save it as “CSV UTF-8”, or set `encoding = \"utf-16le\"`",
-            Self::Quote => "close the quote, or double it (\"\") where it is part of the text",
-            Self::Long => "look for a missing line end or delimiter in this row",
-            Self::Wide => "look for a missing line end in this row",
+            Self::Encoding(_) => say!("csv-hint-encoding"),
+            Self::Nul => say!("csv-hint-nul"),
+            Self::Quote => say!("csv-hint-quote"),
+            Self::Long => say!("csv-hint-long"),
+            Self::Wide => say!("csv-hint-wide"),
         };
-        Some(hint.into())
+        Some(hint)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn damage(damage: &Damage) -> String {
     match damage {
         Damage::BeyondHeader(column) => say!("damage-beyond", column = letters(*column)),
-        Damage::ExcelError(error) => say!("damage-excel", error),
+        Damage::ExcelError(error) => say!("damage-excel", error = super::parts::cell_error(error)),
         Damage::QuoteInside(column) => say!("damage-quote", column = letters(*column)),
         Damage::RowsSwallowed(rows) => say!("damage-swallowed", rows),
         Damage::CellsMoved {

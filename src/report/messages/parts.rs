@@ -8,8 +8,8 @@ use super::words::{escaped, section};
 use crate::{
     language::say,
     model::{
-        CellText, Code, DateFault, DateOrder, DecimalMark, Entity, ExcludedAs, Likeness,
-        LookupName, Origin, PhoneDoubt, ReferredBy, Repair, TextFault, alike::told_apart,
+        CellText, Code, DateFault, DateOrder, DecimalMark, Entity, ExcelError, ExcludedAs,
+        Likeness, LookupName, Origin, PhoneDoubt, ReferredBy, Repair, TextFault, alike::told_apart,
     },
 };
 
@@ -25,6 +25,15 @@ pub(super) fn twins(code: &Code, other: &Code, place: Option<&Origin>) -> String
 /// What a cell says, or that it says nothing.
 pub(super) fn quoted_cell(text: Option<&CellText>) -> String {
     text.map_or_else(|| say!("part-blank"), |text| format!("“{}”", escaped(text)))
+}
+
+/// What a cell has in place of a value.
+pub(super) fn cell_error(error: &ExcelError) -> String {
+    match &*error.0 {
+        ExcelError::NO_VALUE => say!("part-no-value"),
+        ExcelError::NO_TEXT => say!("part-no-text"),
+        text => text.to_owned(),
+    }
 }
 
 /// How many columns differ besides the one that is named.

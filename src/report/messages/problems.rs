@@ -4,25 +4,25 @@
 
 use super::damage;
 use super::parts::{
-    alike, date, dates, dates_held, fractions as fractions_of, hidden, left_out, line, meant,
-    meant_in, month_first as month_first_of, more_columns, named_option, nearest, numbers, phone,
-    quoted_cell, repaired, rows_from, settles, sign, twins, unreadable,
+    alike, cell_error, date, dates, dates_held, fractions as fractions_of, hidden, left_out, line,
+    meant, meant_in, month_first as month_first_of, more_columns, named_option, nearest, numbers,
+    phone, quoted_cell, repaired, rows_from, settles, sign, twins, unreadable,
 };
 use super::words::{escaped, joined, section, shell_word};
 use crate::{
     language::say,
     model::{Problem, Reason, RecordRef, UnlearnedReason},
-    report::figures::duration,
+    report::figures::{duration, word},
 };
 
 sentences! {
     /// What is wrong, without its place.
     problem(Problem):
 
-    CellError { target, error } => say!("problem-cell-error", target, error);
-    CellErrorKept { target, error } => say!("problem-cell-error-kept", target, error);
+    CellError { target, error } => say!("problem-cell-error", target, error = cell_error(error));
+    CellErrorKept { target, error } => say!("problem-cell-error-kept", target, error = cell_error(error));
     CodeBlank {} => say!("problem-code-blank");
-    CodeCellError { error } => say!("problem-code-cell-error", error);
+    CodeCellError { error } => say!("problem-code-cell-error", error = cell_error(error));
     CellUnreadable { text, fault, target } => say!("problem-cell-unreadable", target, text = escaped(text), fault = unreadable(*fault));
     TextDamaged { text, fault, target } => say!("problem-text-damaged", target, text, fault = unreadable(*fault));
     RequiredBlank { attribute } => say!("problem-required-blank", attribute);
@@ -121,7 +121,7 @@ sentences! {
     UndoChangedSince { record: RecordRef { entity, code }, run } => say!("problem-undo-changed-since", entity, code, run);
     UndoTakenOver { record: RecordRef { entity, code } } => say!("problem-undo-taken-over", entity, code);
     UndoCodeTaken { record: RecordRef { entity, code: own }, code } => say!("problem-undo-code-taken", entity, own, code);
-    UndoReferenceGone { record: RecordRef { entity: owner, code }, entity, name } => say!("problem-undo-reference-gone", owner, code, entity, name);
+    UndoReferenceGone { record: RecordRef { entity: owner, code }, entity, name } => say!("problem-undo-reference-gone", owner = word(*owner), code, entity, name);
     UndoFieldMoved { record: RecordRef { entity, code: own }, code } => say!("problem-undo-field-moved", entity, own, code);
     UndoGoneSince { record: RecordRef { entity, code } } => say!("problem-undo-gone-since", entity, code);
     UndoNotRecreated { record: RecordRef { entity, code } } => say!("problem-undo-not-recreated", entity, code);

@@ -8,6 +8,7 @@ use zip::ZipArchive;
 
 use crate::{
     codec::Plan,
+    language::{Language, speaking},
     model::{CellText, Entity, ExcelError, Guard, Issue, LookupName, Privacy, Problem, RecordRef},
     report::{
         ReportHead, Style, check, html, json, mask::LONGEST, message, redact, refusal, summary,
@@ -52,6 +53,28 @@ fn what_problems_quote_is_masked() {
         "`KH1` keeps its code, but name and all phones changed, from “H•• ••••••• t•••” to “H•• ••••••• t•••”: is this another person? Then give each a code of its own, or map an `identity`",
     ] {
         assert!(said.iter().any(|one| one == wanted), "{wanted}\n{said:#?}");
+    }
+}
+
+#[test]
+fn every_problem_and_guard_is_said_in_vietnamese() {
+    let text = CellText::new("A1", Privacy::Words);
+    let said = |language| {
+        speaking(language, || {
+            let problems = Problem::samples(&text).into_iter();
+            let problems = problems.map(|one| (one.rule(), message(&one)));
+            let guards = Guard::samples(&text).into_iter();
+            let guards = guards.map(|one| (one.rule(), refusal(&one)));
+            problems.chain(guards).collect::<Vec<_>>()
+        })
+    };
+    let pairs = said(Language::English)
+        .into_iter()
+        .zip(said(Language::Vietnamese));
+    for ((rule, english), (_, vietnamese)) in pairs {
+        assert_ne!(english, vietnamese, "{rule}");
+        assert!(!vietnamese.is_ascii(), "{rule}: {vietnamese}");
+        assert!(!vietnamese.contains(" the "), "{rule}: {vietnamese}");
     }
 }
 

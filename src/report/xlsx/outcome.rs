@@ -63,7 +63,7 @@ pub(super) fn counts(sheet: &mut SheetWriter<'_>, ran: &RunOutcomes<'_>) -> Resu
         sheet.text(0, end.as_str(), look(end))?;
         let count = u32::try_from(count).unwrap_or(u32::MAX);
         sheet.figure(1, count, CellFormat::Figure)?;
-        sheet.text(2, end.meaning(), CellFormat::Sentence)?;
+        sheet.text(2, &end.meaning(), CellFormat::Sentence)?;
         sheet.next()?;
     }
     Ok(())

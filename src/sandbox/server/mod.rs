@@ -174,7 +174,7 @@ impl RoomError for NotStarted {
     }
 
     fn hint(&self) -> Option<String> {
-        Some("choose another port, or 0 for any that is free".into())
+        Some(say!("sandbox-hint-port"))
     }
 }
 
