@@ -124,3 +124,35 @@ init-what-address = the customer's address
 init-what-status = the status
 init-what-type = the type
 init-what-group = the group
+
+## cli/commands
+
+cli-nothing-sent = nothing was sent
+cli-stops-at = Sending stops at { $ends }.
+cli-ask-send = { $calls ->
+    [one] Send this { $calls } call to { $server }?
+   *[other] Send these { $calls } calls to { $server }?
+}
+cli-other-plan = the saved plan is { $id }, not { $expected }; nothing was sent
+cli-hint-expect = if it was approved, add --expect { $id }
+cli-nothing-to-resume = there is nothing to resume
+cli-ask-adopt = Does { $server } already hold exactly this, so that nothing has to be sent?
+cli-nothing-recorded = nothing was recorded
+cli-no-snapshot = there is no snapshot yet, so there is nothing to keep
+cli-snapshot-is-of = the snapshot already belongs to { $account }
+cli-ask-same = Is { $now } the same account as { $before }, with all its records?
+cli-snapshot-unchanged = the snapshot is unchanged
+cli-snapshot-moved = the snapshot of { $before } now belongs to { $now }; nothing was sent
+cli-ask-store = Store this in the snapshot?
+cli-stored = Run { $run }: { $stored } records were read from the account and stored; nothing was sent.
+cli-status-nothing = Nothing has been sent yet: there is no snapshot at { $path }.
+cli-status-first = Next: `vbot-sync plan` shows what a first sync would send.
+cli-status-finished = Nothing is unfinished. Next: `vbot-sync plan` shows what has changed since.
+cli-status-unfinished = Run { $run } is unfinished:
+cli-status-planned = calls not sent yet
+cli-status-unknown = calls may or may not have been applied; they are settled first
+cli-status-rejected = calls were refused by the server
+cli-status-blocked = calls are blocked, because a call that they depend on was refused
+cli-status-tried = last tried { $at }
+cli-status-next = Next: `vbot-sync resume` finishes it; `vbot-sync sync` settles what is unknown and makes a new plan.
+cli-hint-override = if that is right, add { $flag }

@@ -70,3 +70,10 @@ certify-hint-given-up = certify the run that took its place
 certify-hint-version = runs of this version can be certified
 certify-hint-sent = certify a run that has sent a call
 certify-hint-report = please report it, with the run's report; no certificate was written
+
+sync-or = or
+sync-column-needed = there is no column for { $name }, which every { $entity } needs
+sync-column-usual = there is no column “{ $first }”, or with another usual header, for { $name }
+sync-column-wanted = there is no column “{ $wanted }” for { $name }
+sync-applied = the saved plan was applied already, by run { $run } of { $started }
+sync-needs-v3 = { $what } reads the account, which is only possible with dialect v3, and this one is { $dialect }

@@ -124,3 +124,32 @@ init-what-address = địa chỉ của khách hàng
 init-what-status = trạng thái
 init-what-type = kiểu
 init-what-group = nhóm
+
+## cli/commands
+
+cli-nothing-sent = không gửi gì
+cli-stops-at = Sẽ dừng gửi lúc { $ends }.
+cli-ask-send = Gửi { $calls } lệnh gọi này đến { $server }?
+cli-other-plan = kế hoạch đã lưu là { $id }, không phải { $expected }; không gửi gì
+cli-hint-expect = nếu kế hoạch này đã được duyệt, hãy thêm --expect { $id }
+cli-nothing-to-resume = không có gì để chạy tiếp
+cli-ask-adopt = { $server } đã có đúng như vậy, nên không cần gửi gì, phải không?
+cli-nothing-recorded = không ghi nhận gì
+cli-no-snapshot = chưa có bản chụp nào, nên không có gì để giữ
+cli-snapshot-is-of = bản chụp đã thuộc về { $account }
+cli-ask-same = { $now } có phải chính là tài khoản { $before }, với mọi bản ghi của nó không?
+cli-snapshot-unchanged = bản chụp không thay đổi
+cli-snapshot-moved = bản chụp của { $before } nay thuộc về { $now }; không gửi gì
+cli-ask-store = Ghi điều này vào bản chụp?
+cli-stored = Lần chạy { $run }: đã đọc { $stored } bản ghi từ tài khoản và lưu lại; không gửi gì.
+cli-status-nothing = Chưa gửi gì: không có bản chụp nào ở { $path }.
+cli-status-first = Tiếp theo: `vbot-sync plan` cho xem lần đồng bộ đầu tiên sẽ gửi gì.
+cli-status-finished = Không còn gì dang dở. Tiếp theo: `vbot-sync plan` cho xem những gì đã thay đổi từ đó.
+cli-status-unfinished = Lần chạy { $run } chưa xong:
+cli-status-planned = lệnh gọi chưa gửi
+cli-status-unknown = lệnh gọi có thể đã hoặc chưa được thực hiện; chúng được làm rõ trước
+cli-status-rejected = lệnh gọi bị máy chủ từ chối
+cli-status-blocked = lệnh gọi bị chặn, vì một lệnh gọi mà chúng phụ thuộc đã bị từ chối
+cli-status-tried = thử lần cuối lúc { $at }
+cli-status-next = Tiếp theo: `vbot-sync resume` làm nốt; `vbot-sync sync` làm rõ những gì chưa rõ rồi lập kế hoạch mới.
+cli-hint-override = nếu đúng như vậy, hãy thêm { $flag }

@@ -70,3 +70,10 @@ certify-hint-given-up = hãy chứng nhận lần chạy đã thay chỗ nó
 certify-hint-version = có thể chứng nhận các lần chạy của phiên bản này
 certify-hint-sent = hãy chứng nhận một lần chạy đã gửi lệnh gọi
 certify-hint-report = xin báo lỗi này kèm báo cáo của lần chạy; không ghi giấy chứng nhận nào
+
+sync-or = hoặc
+sync-column-needed = không có cột nào cho { $name }, mà { entity-word } nào cũng cần
+sync-column-usual = không có cột “{ $first }”, hay cột nào có tiêu đề thường gặp khác, cho { $name }
+sync-column-wanted = không có cột “{ $wanted }” cho { $name }
+sync-applied = kế hoạch đã lưu này đã được gửi rồi, bởi lần chạy { $run } lúc { $started }
+sync-needs-v3 = { $what } đọc tài khoản, chỉ làm được với phiên bản API v3, mà ở đây là { $dialect }

@@ -131,21 +131,11 @@ impl RoomError for CliError {
                 let name = name.display();
                 return Some(say!("cli-hint-changed", name));
             }
-            Self::Exists(_) => {
-                say!("cli-hint-exists")
-            }
-            Self::NotEmpty(_) => {
-                say!("cli-hint-not-empty")
-            }
-            Self::Unrecognised(_) => {
-                say!("cli-hint-unrecognised")
-            }
-            Self::Pointless(_) => {
-                say!("cli-hint-pointless")
-            }
-            Self::SeveralTables => {
-                say!("cli-hint-several-tables")
-            }
+            Self::Exists(_) => say!("cli-hint-exists"),
+            Self::NotEmpty(_) => say!("cli-hint-not-empty"),
+            Self::Unrecognised(_) => say!("cli-hint-unrecognised"),
+            Self::Pointless(_) => say!("cli-hint-pointless"),
+            Self::SeveralTables => say!("cli-hint-several-tables"),
             Self::WorkbookOnTerminal => say!("cli-hint-out"),
             Self::NoFolder(_) => say!("cli-hint-out-dir"),
             Self::NoCertificate(..) => say!("cli-hint-certify"),

@@ -226,17 +226,11 @@ impl RoomError for ConfigError {
             Self::NoChoice { word, choices, .. } => return Some(suggestion(word, choices)),
             Self::Encoding(name) => match nearest(name, Encoding::names()) {
                 Some(meant) => return Some(say!("config-hint-meant", meant)),
-                None => {
-                    say!("config-hint-encodings")
-                }
+                None => say!("config-hint-encodings"),
             },
-            Self::Missing => {
-                say!("config-hint-missing")
-            }
+            Self::Missing => say!("config-hint-missing"),
             Self::NotUtf8 => say!("config-hint-utf8"),
-            Self::Syntax(message) if message.contains("escape") => {
-                say!("config-hint-escape")
-            }
+            Self::Syntax(message) if message.contains("escape") => say!("config-hint-escape"),
             Self::WrongType { expected, .. } if expected.ends_with("expected a string") => {
                 say!("config-hint-string")
             }
@@ -248,9 +242,7 @@ impl RoomError for ConfigError {
             {
                 say!("config-hint-sources")
             }
-            Self::Secret { .. } => {
-                say!("config-hint-secret")
-            }
+            Self::Secret { .. } => say!("config-hint-secret"),
             Self::NoSource => say!("config-hint-no-source"),
             Self::NoAccount => say!("config-hint-no-account"),
             Self::NoTenant(_) => say!("config-hint-remove"),
@@ -258,23 +250,13 @@ impl RoomError for ConfigError {
             Self::FieldTwice(_) => say!("config-hint-one-meaning"),
             Self::NotNamed { key, .. } => return Some(line_to_add(key)),
             Self::NoDescription(_) => say!("config-hint-no-description"),
-            Self::TextEncoding(_) => {
-                say!("config-hint-text-encoding")
-            }
-            Self::NotificationUrl(_) => {
-                say!("config-hint-notification")
-            }
-            Self::NoProgram => {
-                say!("config-hint-program")
-            }
-            Self::NoChat => {
-                say!("config-hint-chat")
-            }
+            Self::TextEncoding(_) => say!("config-hint-text-encoding"),
+            Self::NotificationUrl(_) => say!("config-hint-notification"),
+            Self::NoProgram => say!("config-hint-program"),
+            Self::NoChat => say!("config-hint-chat"),
             Self::BlankValue => say!("config-hint-blank-value"),
             Self::NoMoment => say!("config-hint-moment"),
-            Self::CorrectedTwice(_) => {
-                say!("config-hint-corrected-twice")
-            }
+            Self::CorrectedTwice(_) => say!("config-hint-corrected-twice"),
             Self::Date(_) => say!("config-hint-date"),
             _ => return None,
         };

@@ -1,6 +1,6 @@
 //! What only a person can know, as questions with the answers that the sheets suggest.
 //!
-//! It asks nobody. Invariant: every answer can be given on the command line as well.
+//! It asks nothing itself. Invariant: every answer can be given on the command line as well.
 
 use super::{
     columns::{Chooser, Confidence},

@@ -69,12 +69,8 @@ impl Finding {
             Self::Absent => say!("finding-absent"),
             Self::Confirmed => say!("finding-confirmed"),
             Self::Moved => say!("finding-moved"),
-            Self::CreatedAnew => {
-                say!("finding-created-anew")
-            }
-            Self::TemporaryLost => {
-                say!("finding-temporary-lost")
-            }
+            Self::CreatedAnew => say!("finding-created-anew"),
+            Self::TemporaryLost => say!("finding-temporary-lost"),
         }
     }
 }

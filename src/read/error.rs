@@ -118,9 +118,7 @@ pub(super) enum FileAdvice {
 impl FileAdvice {
     fn text(self) -> String {
         match self {
-            Self::SaveAgain => {
-                say!("read-advice-save-again")
-            }
+            Self::SaveAgain => say!("read-advice-save-again"),
             Self::Convert => say!("read-advice-convert"),
             Self::Unpack => say!("read-advice-unpack"),
             Self::Encode => say!("read-advice-encode"),
@@ -142,55 +140,33 @@ impl RoomError for ReadError {
             Self::Folder(_) => say!("read-hint-folder"),
             Self::Unnamed(_) => say!("read-hint-unnamed"),
             Self::NoMatch { near, .. } | Self::NoFile { near, .. } => near.clone(),
-            Self::UnknownEncoding(_) => {
-                say!("read-hint-encodings")
-            }
+            Self::UnknownEncoding(_) => say!("read-hint-encodings"),
             Self::UnclearEncoding { candidates } => {
                 return Some(say!("read-hint-unclear", candidates));
             }
             Self::Separator(delimiter) => {
                 return Some(say!("read-hint-delimiter", delimiter));
             }
-            Self::Wrapped => {
-                say!("read-hint-wrapped")
-            }
-            Self::Unopened(_) => {
-                say!("read-hint-unopened")
-            }
-            Self::Changed => {
-                say!("read-hint-changed")
-            }
-            Self::NotOrdinary => {
-                say!("read-hint-not-ordinary")
-            }
+            Self::Wrapped => say!("read-hint-wrapped"),
+            Self::Unopened(_) => say!("read-hint-unopened"),
+            Self::Changed => say!("read-hint-changed"),
+            Self::NotOrdinary => say!("read-hint-not-ordinary"),
             Self::Foreign(_, advice) => advice.text(),
-            Self::InFront(_) => {
-                say!("read-hint-in-front")
-            }
+            Self::InFront(_) => say!("read-hint-in-front"),
             Self::NoTable => say!("read-hint-kinds"),
             Self::NoWorkbook { is_empty: true } => say!("read-hint-empty"),
-            Self::NoWorkbook { is_empty: false } => {
-                say!("read-hint-no-workbook")
-            }
-            Self::Locked => {
-                say!("read-hint-locked")
-            }
+            Self::NoWorkbook { is_empty: false } => say!("read-hint-no-workbook"),
+            Self::Locked => say!("read-hint-locked"),
             Self::TooLarge => say!("read-hint-too-large"),
-            Self::TooMuch(_) => {
-                say!("read-hint-too-much")
-            }
+            Self::TooMuch(_) => say!("read-hint-too-much"),
             Self::Damaged(_) => say!("read-hint-damaged"),
             Self::NoSheet { there, .. } | Self::NoCells { there, .. } => there.clone(),
             Self::OtherSheet(name) => return Some(say!("read-hint-sheet", name)),
             Self::OldFont(font) | Self::OtherFont(font) => {
                 return Some(say!("read-hint-font", font = font.as_str()));
             }
-            Self::TwoFonts => {
-                say!("read-hint-two-fonts")
-            }
-            Self::LettersUnclear => {
-                say!("read-hint-letters")
-            }
+            Self::TwoFonts => say!("read-hint-two-fonts"),
+            Self::LettersUnclear => say!("read-hint-letters"),
             Self::Disordered | Self::Wide => say!("read-hint-excel"),
             Self::NoHeader => say!("read-hint-header-row"),
             Self::Pattern(..)

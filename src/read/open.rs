@@ -260,9 +260,7 @@ fn sheets(tabs: &[Tab]) -> String {
         names.join(", ")
     };
     match (names(true), names(false)) {
-        (seen, hidden) if seen.is_empty() && hidden.is_empty() => {
-            say!("read-sheets-none")
-        }
+        (seen, hidden) if seen.is_empty() && hidden.is_empty() => say!("read-sheets-none"),
         (seen, hidden) if hidden.is_empty() => say!("read-sheets-seen", seen),
         (seen, hidden) if seen.is_empty() => say!("read-sheets-hidden", hidden),
         (seen, hidden) => say!("read-sheets", seen, hidden),

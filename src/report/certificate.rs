@@ -44,18 +44,10 @@ fn sentence(fault: &CertificateFault) -> String {
         CertificateFault::Figure(name, certified, found) => {
             say!("certificate-figure", name, certified, found)
         }
-        CertificateFault::SheetChanged(file) => {
-            say!("certificate-sheet-changed", file)
-        }
-        CertificateFault::SheetUnread(file, error) => {
-            say!("certificate-sheet-unread", file, error)
-        }
-        CertificateFault::SnapshotChanged => {
-            say!("certificate-snapshot-changed")
-        }
+        CertificateFault::SheetChanged(file) => say!("certificate-sheet-changed", file),
+        CertificateFault::SheetUnread(file, error) => say!("certificate-sheet-unread", file, error),
+        CertificateFault::SnapshotChanged => say!("certificate-snapshot-changed"),
         CertificateFault::NotInHistory(reason) => say!("certificate-no-history", reason),
-        CertificateFault::PreviousChanged => {
-            say!("certificate-previous-changed")
-        }
+        CertificateFault::PreviousChanged => say!("certificate-previous-changed"),
     }
 }

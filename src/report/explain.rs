@@ -250,9 +250,7 @@ fn nothing(about: &Explanation) -> String {
         }
         (true, true) if !about.issues.is_empty() => say!("nothing-kept-above"),
         (true, true) => say!("nothing-kept"),
-        (true, false) if !about.kept.is_empty() => {
-            say!("nothing-left-to-account")
-        }
+        (true, false) if !about.kept.is_empty() => say!("nothing-left-to-account"),
         (true, false) => say!("nothing-matches"),
         (false, true) => say!("nothing-at-all"),
         (false, false) => say!("nothing-other-code"),

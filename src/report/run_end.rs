@@ -155,13 +155,9 @@ fn stop_words(reason: &StopReason) -> String {
         StopReason::Redirected(_) => say!("stop-redirected"),
         StopReason::ServerDown(_) => say!("stop-server-down"),
         StopReason::Canary { .. } => say!("stop-canary"),
-        StopReason::CanaryDiffers { .. } => {
-            say!("stop-canary-differs")
-        }
+        StopReason::CanaryDiffers { .. } => say!("stop-canary-differs"),
         StopReason::HalfWay(_) => say!("stop-half-way"),
-        StopReason::MappingWrong(_) => {
-            say!("stop-mapping-wrong")
-        }
+        StopReason::MappingWrong(_) => say!("stop-mapping-wrong"),
     }
 }
 

@@ -55,12 +55,8 @@ impl RoomError for SendError {
 
     fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::NoToken | Self::NeedsToken(_) => {
-                say!("send-hint-token")
-            }
-            Self::NoKey | Self::NeedsKey(_) => {
-                say!("send-hint-key")
-            }
+            Self::NoToken | Self::NeedsToken(_) => say!("send-hint-token"),
+            Self::NoKey | Self::NeedsKey(_) => say!("send-hint-key"),
             _ => return None,
         };
         Some(hint)

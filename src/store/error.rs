@@ -86,28 +86,18 @@ impl StoreFault {
         match self {
             Self::Sqlite(error) => sqlite(error).1,
             Self::Json(_) | Self::Refused(_) | Self::Other(_) => say!("store-hint-bug"),
-            Self::Gone => {
-                say!("store-hint-gone")
-            }
-            Self::LogLeft => {
-                say!("store-hint-log-left")
-            }
+            Self::Gone => say!("store-hint-gone"),
+            Self::LogLeft => say!("store-hint-log-left"),
             Self::Changing => say!("store-hint-changing"),
             Self::Folder => say!("store-hint-folder"),
             Self::NotOurs => say!("store-hint-not-ours"),
             Self::Newer => say!("store-hint-newer"),
-            Self::Unknown => {
-                say!("store-hint-unknown")
-            }
-            Self::Unfinished(_) => {
-                say!("store-hint-unfinished")
-            }
+            Self::Unknown => say!("store-hint-unknown"),
+            Self::Unfinished(_) => say!("store-hint-unfinished"),
             Self::Late => say!("store-hint-late"),
             Self::OtherAccount {
                 has_moved: true, ..
-            } => {
-                say!("store-hint-moved")
-            }
+            } => say!("store-hint-moved"),
             Self::OtherAccount { .. } => say!("store-hint-other-account"),
         }
     }
@@ -201,12 +191,8 @@ impl RoomError for StoreError {
                 let folder = folder.display();
                 return Some(say!("store-hint-no-folder", folder));
             }
-            Self::Locked(..) => {
-                say!("store-hint-locked")
-            }
-            Self::NoLock(..) => {
-                say!("store-hint-no-lock")
-            }
+            Self::Locked(..) => say!("store-hint-locked"),
+            Self::NoLock(..) => say!("store-hint-no-lock"),
             Self::NoThread(_) => say!("store-hint-no-thread"),
             Self::Unmade => say!("store-hint-unmade"),
             Self::Closed(_) => say!("store-hint-closed"),

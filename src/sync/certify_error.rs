@@ -41,9 +41,7 @@ impl RoomError for CertifyError {
     fn hint(&self) -> Option<String> {
         let hint = match self {
             Self::NoRun(_) => say!("certify-hint-history"),
-            Self::NoneFinished | Self::NothingSent(_) => {
-                say!("certify-hint-runs")
-            }
+            Self::NoneFinished | Self::NothingSent(_) => say!("certify-hint-runs"),
             Self::Unfinished(_) => say!("certify-hint-resume"),
             Self::GivenUp(_) => say!("certify-hint-given-up"),
             Self::NotCounted(_) => say!("certify-hint-version"),

@@ -28,7 +28,7 @@ pub(crate) enum SyncError {
     Unfinished(RunId),
     #[error("{}", say!("sync-unfinished-before", run = .0))]
     UnfinishedBefore(RunId),
-    #[error("the saved plan was applied already, by run {run} of {started:.0}")]
+    #[error("{}", say!("sync-applied", run, started = format!("{started:.0}")))]
     Applied { run: RunId, started: Timestamp },
     #[error("{}", say!("sync-unreached", reason = .0))]
     Unreached(String),
@@ -61,9 +61,7 @@ pub(crate) enum SyncError {
     AccountChanging,
     #[error("{}", say!("sync-no-snapshot"))]
     NoSnapshot,
-    #[error(
-        "{what} reads the account, which is only possible with dialect v3, and this one is {dialect:?}"
-    )]
+    #[error("{}", say!("sync-needs-v3", what, dialect = format!("{dialect:?}")))]
     NeedsV3 {
         what: &'static str,
         dialect: Dialect,
@@ -124,12 +122,15 @@ fn typed(rename: &Rename) -> String {
 /// A table without a column that rows need, or that the configuration refers to.
 fn without(entity: Entity, MissingColumn { name, wanted, .. }: &MissingColumn) -> String {
     match wanted.as_slice() {
-        [] => format!("there is no column for {name}, which every {entity} needs"),
+        [] => say!("sync-column-needed", name, entity),
         wanted if wanted.len() > WANTED => {
             let first = wanted[..WANTED].join("”, “");
-            format!("there is no column “{first}”, or with another usual header, for {name}")
+            say!("sync-column-usual", first, name)
         }
-        wanted => format!("there is no column “{}” for {name}", wanted.join("” or “")),
+        wanted => {
+            let or = format!("” {} “", say!("sync-or"));
+            say!("sync-column-wanted", wanted = wanted.join(&or), name)
+        }
     }
 }
 
@@ -180,71 +181,41 @@ impl RoomError for SyncError {
 
     fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::Unfinished(_) => {
-                say!("sync-hint-unfinished")
-            }
-            Self::UnfinishedBefore(_) => {
-                say!("sync-hint-unfinished-before")
-            }
-            Self::Applied { .. } => {
-                say!("sync-hint-applied")
-            }
-            Self::Busy(_) => {
-                say!("sync-hint-busy")
-            }
-            Self::Unreached(_) => {
-                say!("sync-hint-unreached")
-            }
-            Self::KeyNotLetIn(_) => {
-                say!("sync-hint-key-stored")
-            }
+            Self::Unfinished(_) => say!("sync-hint-unfinished"),
+            Self::UnfinishedBefore(_) => say!("sync-hint-unfinished-before"),
+            Self::Applied { .. } => say!("sync-hint-applied"),
+            Self::Busy(_) => say!("sync-hint-busy"),
+            Self::Unreached(_) => say!("sync-hint-unreached"),
+            Self::KeyNotLetIn(_) => say!("sync-hint-key-stored"),
             Self::AccountUnread(_) => say!("sync-hint-account-unread"),
             Self::AccountChanging => say!("sync-hint-account-changing"),
             Self::NoSnapshot => say!("sync-hint-no-snapshot"),
-            Self::NeedsV3 { .. } => {
-                say!("sync-hint-needs-v3")
-            }
-            Self::NotLetIn(_) => {
-                say!("sync-hint-key-sent")
-            }
-            Self::FieldMissing { .. } => {
-                say!("sync-hint-field-missing")
-            }
+            Self::NeedsV3 { .. } => say!("sync-hint-needs-v3"),
+            Self::NotLetIn(_) => say!("sync-hint-key-sent"),
+            Self::FieldMissing { .. } => say!("sync-hint-field-missing"),
             Self::FieldRemapped { key, then, .. } => {
                 return Some(say!("sync-hint-field-remapped", key, then));
             }
-            Self::FieldType { .. } => {
-                say!("sync-hint-field-type")
-            }
+            Self::FieldType { .. } => say!("sync-hint-field-type"),
             Self::Sending(_)
             | Self::Unwritable(..)
             | Self::FieldsUnread { .. }
             | Self::NoRuntime(_) => return None,
-            Self::NoCorrections { .. } => {
-                say!("sync-hint-no-corrections")
-            }
-            Self::ForeignRows { .. } => {
-                say!("sync-hint-foreign-rows")
-            }
+            Self::NoCorrections { .. } => say!("sync-hint-no-corrections"),
+            Self::ForeignRows { .. } => say!("sync-hint-foreign-rows"),
             Self::NoColumn { .. } => say!("sync-hint-no-column"),
             Self::Reading => say!("sync-hint-reading"),
             Self::MissingColumn(_, column) => return Some(present(column)),
             Self::LettersLost { fault, .. } => match fault {
-                TextFault::QuestionMarks => {
-                    say!("sync-hint-question-marks")
-                }
-                _ => {
-                    say!("sync-hint-double-encoded")
-                }
+                TextFault::QuestionMarks => say!("sync-hint-question-marks"),
+                _ => say!("sync-hint-double-encoded"),
             },
             Self::NoRun(_) => say!("sync-hint-history"),
             Self::ConditionColumn { near, .. } => {
                 let near = near.as_ref();
                 return near.map(|near| say!("sync-hint-meant", near));
             }
-            Self::NoRecord(_) | Self::NoRow(_) => {
-                say!("sync-hint-codes")
-            }
+            Self::NoRecord(_) | Self::NoRow(_) => say!("sync-hint-codes"),
         };
         Some(hint)
     }

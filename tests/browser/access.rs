@@ -1,4 +1,4 @@
-//! The page for everybody: its parts are linked, its controls have names, and its texts can be told from the paper.
+//! The page is within reach: its parts are linked, its controls have names, and its texts can be told from the paper.
 //!
 //! Contrast is computed from what the browser shows, by the formula of WCAG 2. Invariant: every text counts, in both
 //! lights.

@@ -1,6 +1,7 @@
 //! `init` asks on a terminal for what it can't know, and takes the same answers as options.
 //!
-//! Invariant: whoever asks, the same answers give the same configuration, and nothing is written before the last one.
+//! Invariant: on a terminal and as options, the same answers give the same configuration, and nothing is written before
+//! the last one.
 
 use std::fs;
 
@@ -65,7 +66,7 @@ fn options_answer_everything_and_the_rows_are_checked() {
 }
 
 #[test]
-fn what_nobody_filled_in_is_refused_with_its_line() {
+fn what_was_not_filled_in_is_refused_with_its_line() {
     let folder = folder();
     run(&folder, &["init", "bn.csv", "--no-input"]).exits(0);
     let text = written(&folder).expect("it was written");

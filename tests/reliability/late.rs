@@ -23,7 +23,7 @@ use crate::{
 /// A long timeout, since these tests depend on time and the machine may be busy.
 fn settings(dialect: Dialect) -> Settings {
     let settings = Settings {
-        timeout: if dialect == Dialect::V3 { "2s" } else { "1s" },
+        timeout: if dialect == Dialect::V3 { "4s" } else { "3s" },
         ..Settings::default()
     };
     settings.of(dialect)
@@ -38,8 +38,8 @@ const SOON: u64 = 500;
 /// In milliseconds: between the timeout and twice the timeout, under v3 long after a call in doubt was read twice.
 const fn late(dialect: Dialect) -> u64 {
     match dialect {
-        Dialect::V3 => 3600,
-        _ => 1500,
+        Dialect::V3 => 7600,
+        _ => 5600,
     }
 }
 
@@ -105,7 +105,7 @@ fn a_late_delete_is_waited_for_from_its_last_attempt() {
         let mut faults = Faults::none()
             .at(first as u64, Fault::Http429 { date: false })
             .at(first as u64 + 1, Fault::ApplyLate);
-        faults.retry_after = Duration::from_secs(5);
+        faults.retry_after = Duration::from_secs(9);
         (faults.late, faults.hold) = (Duration::from_millis(late(dialect)), Duration::from_mins(1));
         fixture.server.set_faults(faults);
         assert!(run_until_requests(&fixture, Restart::Sync, first + 2));

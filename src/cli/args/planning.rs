@@ -10,10 +10,10 @@ use super::{AllowArgs, ManualOverrides, SelectionArgs};
 #[derive(Debug, Args)]
 pub struct PlanningArgs {
     #[command(flatten)]
-    part: SelectionArgs,
+    by_hand: ManualOverrides,
 
     #[command(flatten)]
-    by_hand: ManualOverrides,
+    part: SelectionArgs,
 
     #[command(flatten)]
     allow: AllowArgs,

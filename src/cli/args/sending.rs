@@ -69,12 +69,6 @@ pub struct SyncArgs {
     pub sending: SendArgs,
 
     #[command(flatten)]
-    pub part: SelectionArgs,
-
-    #[command(flatten)]
-    pub canary: CanaryArgs,
-
-    #[command(flatten)]
     pub by_hand: ManualOverrides,
 
     #[command(flatten)]
@@ -82,6 +76,12 @@ pub struct SyncArgs {
 
     #[command(flatten)]
     pub limit: LimitArgs,
+
+    #[command(flatten)]
+    pub part: SelectionArgs,
+
+    #[command(flatten)]
+    pub canary: CanaryArgs,
 
     #[command(flatten)]
     pub allow: AllowArgs,
@@ -108,10 +108,10 @@ pub struct ApplyArgs {
     pub reports: ReportArgs,
 
     #[command(flatten)]
-    pub canary: CanaryArgs,
+    pub limit: LimitArgs,
 
     #[command(flatten)]
-    pub limit: LimitArgs,
+    pub canary: CanaryArgs,
 
     #[command(flatten)]
     pub allow: AllowArgs,

@@ -2,10 +2,11 @@
 //!
 //! Invariant: it sends nothing.
 
-use std::{fmt, io::Write};
+use std::io::Write;
 
 use vbot_sync::{
-    config::Config, model::visible::visible, observe::Observer, report, store::Store, sync,
+    config::Config, language::say, model::visible::visible, observe::Observer, report,
+    store::Store, sync,
 };
 
 use super::{adopt_account, common};
@@ -49,12 +50,9 @@ fn adopted(
         recorder.refused(&proposal);
         return Ok(4);
     }
-    let question = format!(
-        "Does {} already hold exactly this, so that nothing has to be sent?",
-        config.tenant.base_url
-    );
+    let question = say!("cli-ask-adopt", server = config.tenant.base_url);
     if !options.yes && !ask::confirm(&question) {
-        Notice::info("nothing was recorded").print();
+        Notice::info(say!("cli-nothing-recorded")).print();
         return Ok(0);
     }
     observer.check_cancelled()?;
@@ -81,28 +79,24 @@ fn move_account(
 ) -> Result<u8, CommandFailure> {
     let mut lock = recorder.lock(config)?;
     let Some(before) = Store::account(&config.state)? else {
-        return print_line(format_args!(
-            "there is no snapshot yet, so there is nothing to keep"
-        ));
+        return print_line(&say!("cli-no-snapshot"));
     };
     let now = &config.tenant;
     if before == now.binding() {
-        return print_line(format_args!("the snapshot already belongs to {now}"));
+        return print_line(&say!("cli-snapshot-is-of", account = now));
     }
     let is_same = before.vbot_id == now.vbot_id && before.project_code == now.project_code;
     // For an account that is not the same one, opening fails with the error that explains it.
     let mut store = lock.open(if is_same { &before } else { now })?;
-    let question = format!("Is {now} the same account as {before}, with all its records?");
+    let question = say!("cli-ask-same", now, before);
     if !options.yes && !ask::confirm(&question) {
-        return print_line(format_args!("the snapshot is unchanged"));
+        return print_line(&say!("cli-snapshot-unchanged"));
     }
     sync::move_account(&mut store, now)?;
-    print_line(format_args!(
-        "the snapshot of {before} now belongs to {now}; nothing was sent"
-    ))
+    print_line(&say!("cli-snapshot-moved", before, now))
 }
 
-fn print_line(line: fmt::Arguments<'_>) -> Result<u8, CommandFailure> {
-    output::print(|out| writeln!(out, "{}", visible(&line.to_string())))?;
+fn print_line(line: &str) -> Result<u8, CommandFailure> {
+    output::print(|out| writeln!(out, "{}", visible(line)))?;
     Ok(0)
 }

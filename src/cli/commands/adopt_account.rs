@@ -4,6 +4,7 @@
 
 use std::io::Write;
 
+use vbot_sync::language::say;
 use vbot_sync::{config::Config, observe::Observer, report, sync};
 
 use super::{account, common};
@@ -41,8 +42,8 @@ pub fn run(
         let issues = &proposal.plan.issues;
         output::print(|out| report::adoption::read(out, &adoption.counts, issues, style))?;
     }
-    if !options.yes && !ask::confirm("Store this in the snapshot?") {
-        Notice::info("nothing was recorded").print();
+    if !options.yes && !ask::confirm(&say!("cli-ask-store")) {
+        Notice::info(say!("cli-nothing-recorded")).print();
         return Ok(0);
     }
     observer.check_cancelled()?;
@@ -55,18 +56,13 @@ pub fn run(
     )?;
     recorder.adopted();
     common::drop_corrections(arguments, config, &proposal.dropped);
-    let stored = report::number(adoption.count(options.all));
+    let stored = adoption.count(options.all);
     let date = if arguments.quiet {
         common::date_of_line()
     } else {
         String::new()
     };
-    output::print(|out| {
-        writeln!(
-            out,
-            "{date}Run {run}: {stored} records were read from the account and stored; nothing was sent."
-        )
-    })?;
+    output::print(|out| writeln!(out, "{date}{}", say!("cli-stored", run, stored)))?;
     let is_clean = proposal.plan.held() == 0 || recorder.accepts_held_rows();
     Ok(if is_clean { 0 } else { 3 })
 }

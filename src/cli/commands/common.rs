@@ -8,6 +8,7 @@ use vbot_sync::{
     codec::{Plan, Proposal},
     config::Config,
     error::Result,
+    language::say,
     model::{Finding, LearnedCorrection, RunFigures, visible::visible},
     report,
     store::Store,
@@ -75,7 +76,7 @@ pub fn print_guards(plan: &Plan) {
     for guard in &plan.guards {
         let flag = visible(&report::override_flag(guard));
         Notice::refusal(visible(&report::refusal(guard)))
-            .hint(Some(format!("if that is right, add {flag}")))
+            .hint(Some(say!("cli-hint-override", flag)))
             .print();
     }
 }

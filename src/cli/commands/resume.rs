@@ -2,6 +2,7 @@
 //!
 //! It neither reads sheets nor plans. Invariant: it sends only calls of the plan that was stored.
 
+use vbot_sync::language::say;
 use vbot_sync::{model::RunFigures, sync};
 
 use super::{common, send_plan::SendSession};
@@ -39,7 +40,7 @@ fn resume_run(
             return session.report_outcome(outcome);
         }
         session.observer.clear();
-        Notice::info("there is nothing to resume").print();
+        Notice::info(say!("cli-nothing-to-resume")).print();
         session.end(RunFigures::default())
     })
 }

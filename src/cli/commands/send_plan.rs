@@ -8,6 +8,7 @@ use vbot_sync::{
     codec::{Plan, Proposal},
     config::Config,
     error::Error,
+    language::say,
     model::{Finding, PlanId, RunFigures},
     observe::Observer,
     report,
@@ -118,7 +119,7 @@ impl<'a> SendSession<'a> {
             Some(self.run_context()?)
         };
         if run_context.is_some() && !self.sending.yes && !self.confirm(&proposal.plan) {
-            Notice::info("nothing was sent").print();
+            Notice::info(say!("cli-nothing-sent")).print();
             let remaining = proposal.plan.calls.len();
             return self.end(RunFigures {
                 remaining,
@@ -163,18 +164,16 @@ impl<'a> SendSession<'a> {
         Ok(output::print(|out| {
             report::summary::plan(out, plan, rate, style)?;
             match &self.halt.ends {
-                Some(ends) => writeln!(out, "Sending stops at {ends}."),
+                Some(ends) => writeln!(out, "{}", say!("cli-stops-at", ends)),
                 None => Ok(()),
             }
         })?)
     }
 
     fn confirm(&self, plan: &Plan) -> bool {
-        let calls = report::number(plan.calls.len());
-        ask::confirm(&format!(
-            "Send these {calls} calls to {}?",
-            self.config.tenant.base_url
-        ))
+        let calls = plan.calls.len();
+        let server = &self.config.tenant.base_url;
+        ask::confirm(&say!("cli-ask-send", calls, server))
     }
 
     fn refuse(&self, proposal: &Proposal, shown: &Plan) -> Result<u8, CommandFailure> {
@@ -199,9 +198,9 @@ impl<'a> SendSession<'a> {
         expected: &PlanId,
     ) -> Result<u8, CommandFailure> {
         let id = &proposal.plan.id;
-        let reason = format!("the saved plan is {id}, not {expected}; nothing was sent");
+        let reason = say!("cli-other-plan", id, expected);
         Notice::refusal(&reason)
-            .hint(Some(format!("if it was approved, add --expect {id}")))
+            .hint(Some(say!("cli-hint-expect", id)))
             .print();
         self.recorder.planned(proposal);
         self.recorder.refused_because(reason);

@@ -6,6 +6,7 @@ use std::io::Write;
 
 use vbot_sync::{
     config::Config,
+    language::say,
     model::{CallState, visible::visible},
     report::{
         self,
@@ -75,9 +76,9 @@ fn shown<'a>(config: &Config, status: &'a Status, healthy: bool) -> ShownStatus<
 fn nothing(out: &mut impl Write, config: &Config) -> Result<(), CommandFailure> {
     Ok(writeln!(
         out,
-        "Nothing has been sent yet: there is no snapshot at {}.\n\
-         Next: `vbot-sync plan` shows what a first sync would send.",
-        output::name(&config.state)
+        "{}\n{}",
+        say!("cli-status-nothing", path = output::name(&config.state)),
+        say!("cli-status-first")
     )?)
 }
 
@@ -85,10 +86,7 @@ fn next(out: &mut impl Write, store: &Store, status: &Status) -> Result<(), Comm
     match status.resumable {
         Some(_) if status.running.is_some() => Ok(()),
         Some(run) => print_run(out, store, (run, status)),
-        None => Ok(writeln!(
-            out,
-            "\nNothing is unfinished. Next: `vbot-sync plan` shows what has changed since."
-        )?),
+        None => Ok(writeln!(out, "\n{}", say!("cli-status-finished"))?),
     }
 }
 
@@ -98,34 +96,27 @@ fn print_run(
     (run, status): (RunId, &Status),
 ) -> Result<(), CommandFailure> {
     let of = |state: CallState| status.count(&[state]);
-    writeln!(out, "\nRun {run} is unfinished:")?;
+    writeln!(out, "\n{}", say!("cli-status-unfinished", run))?;
     let unknown = status.unknown();
     let lines = [
-        (of(CallState::Planned), "not sent yet"),
-        (
-            unknown,
-            "may or may not have been applied; they are settled first",
-        ),
-        (of(CallState::Rejected), "were refused by the server"),
-        (
-            of(CallState::Blocked),
-            "are blocked, because a call that they depend on was refused",
-        ),
+        (of(CallState::Planned), say!("cli-status-planned")),
+        (unknown, say!("cli-status-unknown")),
+        (of(CallState::Rejected), say!("cli-status-rejected")),
+        (of(CallState::Blocked), say!("cli-status-blocked")),
     ];
     for (count, words) in lines.into_iter().filter(|(count, _)| *count > 0) {
-        writeln!(out, "{:>9} calls {words}", report::number(count))?;
+        let count = report::number(count);
+        writeln!(out, "{count:>9} {words}")?;
     }
     for DoubtfulCall { call, at, .. } in store.doubtful(run)?.iter().take(10) {
         writeln!(
             out,
-            "          {} {} {}, last tried {at:.0}",
+            "          {} {} {}, {}",
             call.action.operation().as_str(),
             call.entity,
-            visible(call.action.code())
+            visible(call.action.code()),
+            say!("cli-status-tried", at = format!("{at:.0}"))
         )?;
     }
-    Ok(writeln!(
-        out,
-        "Next: `vbot-sync resume` finishes it; `vbot-sync sync` settles what is unknown and makes a new plan."
-    )?)
+    Ok(writeln!(out, "{}", say!("cli-status-next"))?)
 }

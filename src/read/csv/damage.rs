@@ -44,9 +44,7 @@ impl RoomError for CsvError {
 
     fn hint(&self) -> Option<String> {
         let hint = match self {
-            Self::Encoding("UTF-8") => {
-                say!("csv-hint-utf8")
-            }
+            Self::Encoding("UTF-8") => say!("csv-hint-utf8"),
             Self::Encoding(_) => say!("csv-hint-encoding"),
             Self::Nul => say!("csv-hint-nul"),
             Self::Quote => say!("csv-hint-quote"),

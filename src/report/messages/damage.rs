@@ -43,9 +43,7 @@ pub(super) fn damage(damage: &Damage) -> String {
 pub(super) fn withheld(reach: HeldScope) -> String {
     match reach {
         HeldScope::Own => say!("withheld-own"),
-        HeldScope::OwnIfKnown => {
-            say!("withheld-known")
-        }
+        HeldScope::OwnIfKnown => say!("withheld-known"),
         HeldScope::Any => say!("withheld-any"),
     }
 }

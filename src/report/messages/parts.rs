@@ -46,25 +46,13 @@ pub(super) fn more_columns(more: usize) -> String {
 
 pub(super) fn unreadable(fault: TextFault) -> String {
     match fault {
-        TextFault::Scientific => {
-            say!("part-fault-scientific")
-        }
-        TextFault::Date => {
-            say!("part-fault-date")
-        }
-        TextFault::Replacement => {
-            say!("part-fault-replacement")
-        }
+        TextFault::Scientific => say!("part-fault-scientific"),
+        TextFault::Date => say!("part-fault-date"),
+        TextFault::Replacement => say!("part-fault-replacement"),
         TextFault::Control => say!("part-fault-control"),
-        TextFault::PointZero => {
-            say!("part-fault-point-zero")
-        }
-        TextFault::QuestionMarks => {
-            say!("part-fault-question-marks")
-        }
-        TextFault::DoubleEncoded => {
-            say!("part-fault-double")
-        }
+        TextFault::PointZero => say!("part-fault-point-zero"),
+        TextFault::QuestionMarks => say!("part-fault-question-marks"),
+        TextFault::DoubleEncoded => say!("part-fault-double"),
     }
 }
 
@@ -84,39 +72,23 @@ pub(super) fn repaired(repair: Repair, rows: &str) -> String {
         Repair::PointZero => say!("repaired-point-zero", rows),
         Repair::Apostrophe => say!("repaired-apostrophe", rows),
         Repair::Invisible => say!("repaired-invisible", rows),
-        Repair::Blanks => {
-            say!("repaired-blanks", rows)
-        }
+        Repair::Blanks => say!("repaired-blanks", rows),
         Repair::Eth => say!("repaired-eth", rows),
-        Repair::FullWidth => {
-            say!("repaired-full-width", rows)
-        }
-        Repair::Spelling => {
-            say!("repaired-spelling", rows)
-        }
-        Repair::Respelled => {
-            say!("repaired-respelled", rows)
-        }
+        Repair::FullWidth => say!("repaired-full-width", rows),
+        Repair::Spelling => say!("repaired-spelling", rows),
+        Repair::Respelled => say!("repaired-respelled", rows),
         Repair::LongNumber => say!("repaired-long-number", rows),
-        Repair::BlankWord => {
-            say!("repaired-blank-word", rows)
-        }
+        Repair::BlankWord => say!("repaired-blank-word", rows),
         Repair::Merged => say!("repaired-merged", rows),
-        Repair::OldLandline => {
-            say!("repaired-landline", rows)
-        }
+        Repair::OldLandline => say!("repaired-landline", rows),
     }
 }
 
 pub(super) fn phone(doubt: PhoneDoubt) -> String {
     match doubt {
         PhoneDoubt::NoPhone => say!("part-phone-none"),
-        PhoneDoubt::RetiredPrefix => {
-            say!("part-phone-retired")
-        }
-        PhoneDoubt::MayBeLandline => {
-            say!("part-phone-landline")
-        }
+        PhoneDoubt::RetiredPrefix => say!("part-phone-retired"),
+        PhoneDoubt::MayBeLandline => say!("part-phone-landline"),
     }
 }
 

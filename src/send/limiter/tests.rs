@@ -65,7 +65,7 @@ async fn open_connections_are_used_at_the_whole_rate() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_request_that_is_given_up_blocks_nobody() {
+async fn a_request_that_is_given_up_blocks_no_other() {
     let limiter = Limiter::new(1.0);
     for _ in 0..3 {
         drop(limiter.ready().await);
