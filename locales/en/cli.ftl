@@ -156,3 +156,83 @@ cli-status-blocked = calls are blocked, because a call that they depend on was r
 cli-status-tried = last tried { $at }
 cli-status-next = Next: `vbot-sync resume` finishes it; `vbot-sync sync` settles what is unknown and makes a new plan.
 cli-hint-override = if that is right, add { $flag }
+
+## What commands say on the way
+
+cli-no-report = there is no report on this run, because its calls can't be read: { $error }
+cli-unwritten = { $name } can't be written: { $error }
+cli-written = written: { $name }
+cli-no-metrics = the metrics can't be written to { $path }: { $error }
+cli-empty-table = nothing has been sent yet: there is no snapshot at { $state }, so the table is empty
+cli-good-rows = { $good } { $good ->
+    [one] row is good
+   *[other] rows are good
+}, { $rejected } rejected
+cli-corrections-kept = corrections without further use can't be removed: { $error }
+cli-accepted = { $count ->
+    [one] { $count } record of the account is in the snapshot now
+   *[other] { $count } records of the account are in the snapshot now
+}
+cli-plan-saved = plan { $id } is saved: `vbot-sync apply { $path }` sends it once, as long as nothing has changed
+cli-failures-written = written: { $path }; correct the rows there, then `vbot-sync sync --corrections { $path }` sends them, or `vbot-sync failures --learn { $path }` does so every night
+cli-sandbox = a VBot server that forgets everything when it ends (Ctrl-C)
+    { $access }
+    its account: GET { $url }/sandbox/state, its requests: GET { $url }/sandbox/log
+cli-sandbox-yours = (yours)
+cli-sandbox-token = token: VBOT_TOKEN={ $secret }, or VBOT_USERNAME=sandbox VBOT_PASSWORD=sandbox
+cli-sandbox-key = key: VBOT_API_KEY={ $secret }
+cli-overheard = `base_url` is http://, so others on the network can read the token and every customer: use https://
+cli-exposed = { $name } names { $path }, which every user of this machine can read: run `chmod 600` on it
+cli-own-zone = of this machine
+cli-unknown-zone = the time zone { $named } is not known, so times of day are taken as UTC: set TZ to a name such as Asia/Ho_Chi_Minh, or to <+07>-7
+cli-no-event = an event can't be written as JSON: { $error }
+cli-unrecorded = this run can't be recorded in the history: { $error }
+cli-no-journal = the journal of run { $run } can't be read: { $error }
+cli-file-changed = { $file } has changed since it was read, so its rows are not in the workbook of failed rows
+cli-no-failed-rows = the workbook of failed rows has no rows of the sheets: { $error }
+cli-no-temporary = the folder for temporary files can't be written
+cli-examples-only = { $report } of this run lists examples of each kind of call; `--html FILE` lists every call
+cli-no-run-folder = the folder of this run can't be written to { $root }: { $error }
+cli-run-folder-kept = a folder of a forgotten run can't be removed from { $root }: { $error }
+cli-left-out = { $name } is left out of the folder of this run: { $error }
+cli-stopping = stopping (again to stop at once)
+cli-no-window = `{ $text }` is not a window of time such as 22:00-06:00
+cli-no-time = `{ $text }` is not a time of day such as 05:30
+cli-certificate-form = it has the form { $form }
+cli-one-state = --state names one file
+cli-one-command = this command, or one of its options, is for one configuration
+cli-ended = { $words }, exit { $exit }
+cli-not-begun = not begun, because a signal stopped the command
+cli-unknown-project = unknown project
+cli-end-done = done
+cli-end-look = finished, with rows or calls to look at
+cli-end-refused = refused
+cli-end-stopped = stopped
+cli-end-changes = there are changes
+cli-end-locked = another run is at work
+cli-end-failed = failed
+cli-wait-unanswered = the server may still be processing a request that it did not answer, and the remaining calls use the same codes
+cli-waiting = {" "}(waiting for the server)
+cli-asked = the server asks for it
+cli-wait-seconds = waiting { $seconds } s: { $reason }
+cli-wait = waiting { $wait }: { $reason }
+cli-sending-stops = sending stops at { $ends }
+cli-stops = , stops at { $ends }
+cli-bar-calls = calls
+cli-bar-left = { $eta } left
+cli-progress = { $done } of { $calls } calls, { $failed } failed, { $rate }/s, { $left } left{ $ends }
+cli-reading = reading { $name }
+cli-comparing = { $name }: { $rows } rows; comparing
+cli-reading-again = reading once more
+cli-reading-account = reading the account
+cli-reading-left = , { $left } left
+cli-reading-pages = { $step }: { $read } of { $of } { records-of }{ $left }
+cli-demo-begins = A sandbox server listens on { $url }; all files are in { $files }.
+cli-demo-night-1 = Night 1: the first export is synced into an empty account
+cli-demo-night-2 = Night 2: the next export; first the plan, then the sync
+cli-demo-left = Planned once more: { $count } calls left to send.
+cli-demo-files = See { $folder }: plan-night-2.html (for a browser), .xlsx, .txt and .json, account.json (what the sandbox holds), runs/ (what each run leaves), exports/, vbot-sync.toml;
+    `vbot-sync status` and `vbot-sync plan` work there.
+cli-waits-until = waiting for the server until { $until } at most: { $reason }
+cli-back = the server is back, after a wait of { $wait }
+cli-stopping-because = stopping: { $reason } (in flight: { $count })

@@ -14,3 +14,8 @@ notify-exit = it ended with { $status }
 notify-too-late = it did not end within { $seconds } s
 notify-system = the system refuses what is needed for it ({ $reason })
 notify-no-tls = TLS can't be set up
+
+## notify/address.rs
+
+notify-key = the key
+notify-variable = the variable { $name }

@@ -246,3 +246,8 @@ damage-uneven = { $count ->
        *[other] { $cells } cells
     })
 }
+
+## model/excel_error.rs
+
+excel-no-value = a formula without a value
+excel-no-text = a text that can't be read

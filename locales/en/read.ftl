@@ -96,3 +96,57 @@ read-sheets-none = it has charts or macros only
 read-sheets-seen = its sheets are { $seen }
 read-sheets-hidden = all its sheets are hidden: { $hidden }
 read-sheets = its sheets are { $seen }; hidden: { $hidden }
+
+## read/excess.rs
+
+excess-files = it has more than 50,000 files
+excess-unpacked = it is over 4,000 MB when unpacked
+excess-row-text = one of its rows has more than 16 MiB of text
+excess-names = it has more than 1,000,000 names
+excess-cell-text = one of its cells has more than 16 MiB
+excess-styles = it has more than 200,000 styles
+excess-texts = it has more than 16,777,216 texts
+excess-kept = its texts and styles have more than 512 MiB
+excess-document-type = its XML has a document type
+excess-depth = its XML is nested more than 1,000 deep
+excess-claimed = it claims more texts than it has
+excess-cells = its tables come to more than 10,000,000 cells
+excess-merged-cells = it has more than 1,000,000 merged cells
+excess-rows = it has more than 1,048,576 rows
+
+## read/foreign_file.rs
+
+foreign-reported-page = an HTML page behind an error message of the program that wrote it
+foreign-word = a Word document
+foreign-presentation = a presentation
+foreign-email = an e-mail
+foreign-old-workbook = a workbook from before 1993
+foreign-pdf = a PDF
+foreign-rtf = a text document (RTF)
+foreign-gzip = a compressed file (gzip)
+foreign-bzip2 = a compressed file (bzip2)
+foreign-xz = a compressed file (xz)
+foreign-zstd = a compressed file (zstd)
+foreign-7z = an archive (7z)
+foreign-rar = an archive (RAR)
+foreign-empty-zip = an empty archive (ZIP)
+foreign-picture = a picture
+foreign-sqlite = a database (SQLite)
+foreign-parquet = a Parquet file
+foreign-program = a program
+foreign-utf-32 = text in UTF-32
+foreign-iwork = a Numbers or Pages document
+foreign-zip = an archive (ZIP)
+foreign-web-archive = a web archive (MHTML)
+foreign-xml-spreadsheet = an XML Spreadsheet of 2003
+foreign-xml = XML
+foreign-html = an HTML page
+foreign-json = JSON
+foreign-sylk = a SYLK file
+foreign-dif = a DIF file
+foreign-dbf = a dBase file (DBF)
+
+## read/open.rs
+
+read-first-sheet = first sheet
+read-sheet-number = sheet { $number }

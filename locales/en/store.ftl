@@ -66,3 +66,10 @@ store-hint-no-lock = the snapshot's folder must be writable, on a disk that know
 store-hint-no-thread = nothing was sent; end some other program and run it again
 store-hint-unmade = nothing was sent; please report it, with what was printed before
 store-hint-closed = run `vbot-sync status` to see what is unfinished
+
+## What an error is about
+
+store-account-copy = the temporary copy of the account
+store-no-file = something else than a file is there
+store-the-snapshot = the snapshot
+store-crashed = its process ended without finishing the run

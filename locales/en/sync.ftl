@@ -77,3 +77,9 @@ sync-column-usual = there is no column “{ $first }”, or with another usual h
 sync-column-wanted = there is no column “{ $wanted }” for { $name }
 sync-applied = the saved plan was applied already, by run { $run } of { $started }
 sync-needs-v3 = { $what } reads the account, which is only possible with dialect v3, and this one is { $dialect }
+
+## Ends of runs and answers on the stage
+
+sync-second-signal = a second signal ended it at once
+sync-breaks-off = the answer breaks off
+sync-closed = it was closed without an answer

@@ -153,3 +153,77 @@ cli-status-blocked = lệnh gọi bị chặn, vì một lệnh gọi mà chúng
 cli-status-tried = thử lần cuối lúc { $at }
 cli-status-next = Tiếp theo: `vbot-sync resume` làm nốt; `vbot-sync sync` làm rõ những gì chưa rõ rồi lập kế hoạch mới.
 cli-hint-override = nếu đúng như vậy, hãy thêm { $flag }
+
+## What commands say on the way
+
+cli-no-report = không có báo cáo về lần chạy này, vì không đọc được các lệnh gọi của nó: { $error }
+cli-unwritten = không ghi được { $name }: { $error }
+cli-written = đã ghi: { $name }
+cli-no-metrics = không ghi được số liệu vào { $path }: { $error }
+cli-empty-table = chưa gửi gì: không có bản chụp ở { $state }, nên bảng trống
+cli-good-rows = { $good } dòng tốt, { $rejected } bị loại
+cli-corrections-kept = không xóa được các chỗ sửa không còn dùng đến: { $error }
+cli-accepted = { $count } bản ghi của tài khoản nay đã có trong bản chụp
+cli-plan-saved = đã lưu kế hoạch { $id }: `vbot-sync apply { $path }` gửi nó một lần, miễn là không có gì thay đổi
+cli-failures-written = đã ghi: { $path }; hãy sửa các dòng trong đó, rồi `vbot-sync sync --corrections { $path }` gửi chúng, hoặc `vbot-sync failures --learn { $path }` làm việc đó mỗi đêm
+cli-sandbox = máy chủ VBot giả, quên hết khi kết thúc (Ctrl-C)
+    { $access }
+    tài khoản: GET { $url }/sandbox/state, các yêu cầu: GET { $url }/sandbox/log
+cli-sandbox-yours = (của bạn)
+cli-sandbox-token = token: VBOT_TOKEN={ $secret }, hoặc VBOT_USERNAME=sandbox VBOT_PASSWORD=sandbox
+cli-sandbox-key = khóa: VBOT_API_KEY={ $secret }
+cli-overheard = `base_url` là http://, nên người khác trên mạng có thể đọc token và mọi khách hàng: hãy dùng https://
+cli-exposed = { $name } chỉ tới { $path }, tệp mà mọi người dùng của máy này đọc được: hãy chạy `chmod 600` cho nó
+cli-own-zone = của máy này
+cli-unknown-zone = không biết múi giờ { $named }, nên giờ trong ngày được hiểu là UTC: hãy đặt TZ là một tên như Asia/Ho_Chi_Minh, hoặc <+07>-7
+cli-no-event = không ghi được một sự kiện dưới dạng JSON: { $error }
+cli-unrecorded = không ghi được lần chạy này vào lịch sử: { $error }
+cli-no-journal = không đọc được nhật ký của lần chạy { $run }: { $error }
+cli-file-changed = { $file } đã thay đổi từ khi được đọc, nên các dòng của nó không có trong tệp Excel các dòng lỗi
+cli-no-failed-rows = tệp Excel các dòng lỗi không có dòng nào của các trang tính: { $error }
+cli-no-temporary = không ghi được vào thư mục dành cho tệp tạm
+cli-examples-only = { $report } của lần chạy này liệt kê ví dụ của mỗi loại lệnh gọi; `--html FILE` liệt kê mọi lệnh gọi
+cli-no-run-folder = không ghi được thư mục của lần chạy này vào { $root }: { $error }
+cli-run-folder-kept = không xóa được thư mục của một lần chạy đã quên khỏi { $root }: { $error }
+cli-left-out = { $name } không có trong thư mục của lần chạy này: { $error }
+cli-stopping = đang dừng (thêm lần nữa để dừng ngay)
+cli-no-window = `{ $text }` không phải khung giờ như 22:00-06:00
+cli-no-time = `{ $text }` không phải giờ trong ngày như 05:30
+cli-certificate-form = nó có dạng { $form }
+cli-one-state = --state chỉ nêu một tệp
+cli-one-command = lệnh này, hoặc một tùy chọn của nó, chỉ dành cho một cấu hình
+cli-ended = { $words }, mã thoát { $exit }
+cli-not-begun = chưa bắt đầu, vì một tín hiệu đã dừng lệnh
+cli-unknown-project = dự án không rõ
+cli-end-done = xong
+cli-end-look = xong, có dòng hoặc lệnh gọi cần xem
+cli-end-refused = bị từ chối
+cli-end-stopped = đã dừng
+cli-end-changes = có thay đổi
+cli-end-locked = một lần chạy khác đang làm việc
+cli-end-failed = thất bại
+cli-wait-unanswered = máy chủ có thể còn đang xử lý một yêu cầu mà nó chưa trả lời, và các lệnh gọi còn lại dùng cùng các mã đó
+cli-waiting = {" "}(đang chờ máy chủ)
+cli-asked = máy chủ yêu cầu
+cli-wait-seconds = chờ { $seconds } giây: { $reason }
+cli-wait = chờ { $wait }: { $reason }
+cli-sending-stops = việc gửi dừng lúc { $ends }
+cli-stops = , dừng lúc { $ends }
+cli-bar-calls = lệnh gọi
+cli-bar-left = còn { $eta }
+cli-progress = { $done } trên { $calls } lệnh gọi, { $failed } lỗi, { $rate }/giây, còn { $left }{ $ends }
+cli-reading = đang đọc { $name }
+cli-comparing = { $name }: { $rows } dòng; đang so sánh
+cli-reading-again = đang đọc lại
+cli-reading-account = đang đọc tài khoản
+cli-reading-left = , còn { $left }
+cli-reading-pages = { $step }: { $read } trên { $of } { records-of }{ $left }
+cli-demo-begins = Một máy chủ thử đang nghe ở { $url }; mọi tệp nằm trong { $files }.
+cli-demo-night-1 = Đêm 1: bản xuất đầu tiên được đồng bộ vào tài khoản trống
+cli-demo-night-2 = Đêm 2: bản xuất tiếp theo; trước là kế hoạch, sau là đồng bộ
+cli-demo-left = Lập kế hoạch thêm một lần: còn { $count } lệnh gọi phải gửi.
+cli-demo-files = Xem { $folder }: plan-night-2.html (cho trình duyệt), .xlsx, .txt và .json, account.json (những gì máy chủ thử có), runs/ (những gì mỗi lần chạy để lại), exports/, vbot-sync.toml;
+    `vbot-sync status` và `vbot-sync plan` dùng được ở đó.
+cli-waits-until = chờ máy chủ muộn nhất tới { $until }: { $reason }
+cli-back = máy chủ đã trở lại, sau khi chờ { $wait }
+cli-stopping-because = đang dừng: { $reason } (đang bay: { $count })

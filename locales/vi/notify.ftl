@@ -14,3 +14,8 @@ notify-exit = kết thúc với { $status }
 notify-too-late = không kết thúc trong { $seconds } giây
 notify-system = hệ thống từ chối những gì cần cho việc này ({ $reason })
 notify-no-tls = không thiết lập được TLS
+
+## notify/address.rs
+
+notify-key = khóa
+notify-variable = biến { $name }

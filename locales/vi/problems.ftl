@@ -207,3 +207,8 @@ damage-uneven = { $count ->
     [1] dòng { $rows } có { $cells } ô trong khi các dòng khác có { $usual }
    *[other] { $count } dòng có nhiều hoặc ít ô hơn các dòng khác, vốn có { $usual } (dòng { $rows }; dòng đầu có { $cells })
 }
+
+## model/excel_error.rs
+
+excel-no-value = công thức không có giá trị
+excel-no-text = văn bản không đọc được

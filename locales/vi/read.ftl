@@ -96,3 +96,57 @@ read-sheets-none = tệp chỉ có biểu đồ hoặc macro
 read-sheets-seen = các trang tính là { $seen }
 read-sheets-hidden = mọi trang tính đều bị ẩn: { $hidden }
 read-sheets = các trang tính là { $seen }; bị ẩn: { $hidden }
+
+## read/excess.rs
+
+excess-files = nó có hơn 50.000 tệp
+excess-unpacked = nó lớn hơn 4.000 MB khi giải nén
+excess-row-text = một dòng của nó có hơn 16 MiB văn bản
+excess-names = nó có hơn 1.000.000 tên
+excess-cell-text = một ô của nó có hơn 16 MiB
+excess-styles = nó có hơn 200.000 kiểu định dạng
+excess-texts = nó có hơn 16.777.216 văn bản
+excess-kept = văn bản và kiểu định dạng của nó có hơn 512 MiB
+excess-document-type = XML của nó có khai báo DOCTYPE
+excess-depth = XML của nó lồng sâu hơn 1.000 cấp
+excess-claimed = nó khai nhiều văn bản hơn số nó có
+excess-cells = các bảng của nó có tổng cộng hơn 10.000.000 ô
+excess-merged-cells = nó có hơn 1.000.000 ô gộp
+excess-rows = nó có hơn 1.048.576 dòng
+
+## read/foreign_file.rs
+
+foreign-reported-page = trang HTML nằm sau thông báo lỗi của chương trình đã ghi nó
+foreign-word = tài liệu Word
+foreign-presentation = bài trình chiếu
+foreign-email = thư điện tử
+foreign-old-workbook = tệp Excel từ trước năm 1993
+foreign-pdf = tệp PDF
+foreign-rtf = tài liệu văn bản (RTF)
+foreign-gzip = tệp nén (gzip)
+foreign-bzip2 = tệp nén (bzip2)
+foreign-xz = tệp nén (xz)
+foreign-zstd = tệp nén (zstd)
+foreign-7z = tệp lưu trữ (7z)
+foreign-rar = tệp lưu trữ (RAR)
+foreign-empty-zip = tệp lưu trữ trống (ZIP)
+foreign-picture = hình ảnh
+foreign-sqlite = cơ sở dữ liệu (SQLite)
+foreign-parquet = tệp Parquet
+foreign-program = chương trình
+foreign-utf-32 = văn bản mã UTF-32
+foreign-iwork = tài liệu Numbers hoặc Pages
+foreign-zip = tệp lưu trữ (ZIP)
+foreign-web-archive = trang web lưu trữ (MHTML)
+foreign-xml-spreadsheet = XML Spreadsheet 2003
+foreign-xml = XML
+foreign-html = trang HTML
+foreign-json = JSON
+foreign-sylk = tệp SYLK
+foreign-dif = tệp DIF
+foreign-dbf = tệp dBase (DBF)
+
+## read/open.rs
+
+read-first-sheet = trang tính đầu tiên
+read-sheet-number = trang tính { $number }

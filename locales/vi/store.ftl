@@ -66,3 +66,10 @@ store-hint-no-lock = thư mục của bản chụp phải ghi được, trên đ
 store-hint-no-thread = chưa gửi gì; hãy tắt bớt chương trình khác rồi chạy lại
 store-hint-unmade = chưa gửi gì; xin báo lỗi này kèm những gì đã in ra trước đó
 store-hint-closed = hãy chạy `vbot-sync status` để xem còn gì chưa xong
+
+## What an error is about
+
+store-account-copy = bản sao tạm của tài khoản
+store-no-file = ở đó có thứ không phải là tệp
+store-the-snapshot = bản chụp
+store-crashed = tiến trình kết thúc mà chưa hoàn tất lần chạy

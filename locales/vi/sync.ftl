@@ -77,3 +77,9 @@ sync-column-usual = không có cột “{ $first }”, hay cột nào có tiêu 
 sync-column-wanted = không có cột “{ $wanted }” cho { $name }
 sync-applied = kế hoạch đã lưu này đã được gửi rồi, bởi lần chạy { $run } lúc { $started }
 sync-needs-v3 = { $what } đọc tài khoản, chỉ làm được với phiên bản API v3, mà ở đây là { $dialect }
+
+## Ends of runs and answers on the stage
+
+sync-second-signal = tín hiệu thứ hai đã kết thúc nó ngay
+sync-breaks-off = câu trả lời bị đứt giữa chừng
+sync-closed = kết nối bị đóng mà không có câu trả lời

@@ -5,7 +5,7 @@
 
 use std::{fs::File, io, io::BufWriter, path::Path};
 
-use vbot_sync::{config::Config, file, model::RunSummary, report, sync};
+use vbot_sync::{config::Config, file, language::say, model::RunSummary, report, sync};
 
 use super::{
     notice::Notice,
@@ -37,9 +37,7 @@ pub fn after_run(config: &Config, ended: EndedRun<'_>) {
         let redacted = ended.reports.redacted;
         let documents = RunDocuments::of(config, ended.summary, ended.planned, redacted);
         let documents = documents.unwrap_or_else(|error| {
-            tracing::warn!(
-                "there is no report on this run, because its calls can't be read: {error}"
-            );
+            tracing::warn!("{}", say!("cli-no-report", error));
             None
         });
         if let Some(folder) = ended.folder {
@@ -66,8 +64,8 @@ fn write_reports(reports: &RunReports, documents: &RunDocuments<'_>) {
 fn write_report(path: &Path, content: impl FnOnce(&mut BufWriter<&File>) -> io::Result<()>) {
     let name = output::name(path);
     match file::write(path, file::Mode::Private, content) {
-        Ok(()) => Notice::info(format!("written: {name}")).print(),
-        Err(error) => Notice::error(format!("{name} can't be written: {error}")).print(),
+        Ok(()) => Notice::info(say!("cli-written", name)).print(),
+        Err(error) => Notice::error(say!("cli-unwritten", name, error)).print(),
     }
 }
 
@@ -82,9 +80,6 @@ fn write_metrics(config: &Config, summary: &RunSummary) {
         report::metrics::text(out, &metrics, &before)
     });
     if let Err(error) = written {
-        tracing::warn!(
-            "the metrics can't be written to {}: {error}",
-            path.display()
-        );
+        tracing::warn!("{}", say!("cli-no-metrics", path = path.display(), error));
     }
 }

@@ -10,6 +10,7 @@ use std::{
 };
 
 use vbot_sync::{
+    language::say,
     model::{Certificate, EarlierCertificates},
     read,
 };
@@ -24,7 +25,10 @@ pub const PAGE: &str = "certificate.html";
 pub fn open(path: &Path) -> io::Result<Certificate> {
     let certificate: Certificate = serde_json::from_slice(&fs::read(path)?)?;
     if certificate.format != Certificate::FORMAT {
-        let form = format!("it has the form {}", certificate.format);
+        let form = say!(
+            "cli-certificate-form",
+            form = certificate.format.to_string()
+        );
         return Err(io::Error::new(io::ErrorKind::InvalidData, form));
     }
     Ok(certificate)

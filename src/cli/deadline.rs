@@ -7,6 +7,8 @@ use std::{env, time::Duration};
 
 use jiff::{Timestamp, ZonedDateTime, civil::Time, tz::TimeZone};
 
+use vbot_sync::language::say;
+
 use super::{args::LimitArgs, error::CliError, window::Window};
 
 /// How often the wall clock is read; a timer alone would stop while the machine sleeps.
@@ -90,10 +92,8 @@ pub fn now(limit: &LimitArgs) -> ZonedDateTime {
     let asks = limit.until.is_some() || limit.window.is_some();
     if zone.is_none() && asks {
         let named = env::var("TZ").ok().filter(|name| !name.is_empty());
-        let named = named.map_or("of this machine".to_owned(), |name| format!("TZ={name}"));
-        tracing::warn!(
-            "the time zone {named} is not known, so times of day are taken as UTC: set TZ to a name such as Asia/Ho_Chi_Minh, or to <+07>-7"
-        );
+        let named = named.map_or_else(|| say!("cli-own-zone"), |name| format!("TZ={name}"));
+        tracing::warn!("{}", say!("cli-unknown-zone", named));
     }
     Timestamp::now().to_zoned_datetime(zone.unwrap_or(TimeZone::UTC))
 }

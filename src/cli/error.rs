@@ -23,7 +23,7 @@ pub enum CliError {
     #[error("{}", say!("cli-no-terminal"))]
     NoTerminal,
     #[error("{}", say!("cli-one-config", command = .0))]
-    OneConfig(&'static str),
+    OneConfig(String),
     #[error("{}", say!("cli-outside-window", time, window))]
     OutsideWindow { window: Window, time: String },
     #[error("{}", say!("cli-faults", reason = .0))]

@@ -6,7 +6,10 @@
 use std::io::Write;
 
 use serde::Serialize;
-use vbot_sync::observe::{Event, Observer};
+use vbot_sync::{
+    language::say,
+    observe::{Event, Observer},
+};
 
 use super::notice;
 
@@ -37,7 +40,7 @@ impl Observer for JsonEvents {
         match line(event) {
             // A closed stdout does not end the run; the exit code still reports how it ended.
             Ok(line) => drop(writeln!(out, "{line}")),
-            Err(error) => tracing::error!("an event can't be written as JSON: {error}"),
+            Err(error) => tracing::error!("{}", say!("cli-no-event", error)),
         }
     }
 }

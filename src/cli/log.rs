@@ -23,6 +23,7 @@ use tracing_subscriber::{
 };
 
 use vbot_sync::{
+    language::say,
     model::{CallState, visible::visible},
     observe::{Event, Observer},
     report,
@@ -121,14 +122,17 @@ fn event(event: &Event<'_>) {
         Event::Waiting { reason, until, .. } => {
             let until = until.to_zoned_datetime(TimeZone::system());
             let until = until.strftime("%H:%M:%S (%:z)");
-            tracing::warn!("waiting for the server until {until} at most: {reason}");
+            tracing::warn!("{}", say!("cli-waits-until", until, reason));
         }
         Event::Back { wait, .. } => {
             let wait = report::duration(*wait);
-            tracing::warn!("the server is back, after a wait of {wait}");
+            tracing::warn!("{}", say!("cli-back", wait));
         }
         Event::Stopping { reason, in_flight } => {
-            tracing::warn!("stopping: {reason} (in flight: {in_flight})");
+            tracing::warn!(
+                "{}",
+                say!("cli-stopping-because", reason, count = *in_flight)
+            );
         }
         Event::Settled {
             entity,

@@ -11,6 +11,7 @@ use std::{
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use vbot_sync::{
     error::Result,
+    language::say,
     model::{CallState, Entity, visible::visible},
     observe::{Event, Observer},
     report,
@@ -31,10 +32,6 @@ const DRAW_DELAY: Duration = Duration::from_millis(250);
 
 /// The shortest wait that is shown as a warning.
 const LONG_WAIT: Duration = Duration::from_secs(2);
-
-const UNANSWERED: &str = "the server may still be processing a request that it did not answer, and the remaining calls use the same codes";
-
-const WAITING: &str = " (waiting for the server)";
 
 /// Draws what happens, or writes a line about it.
 pub struct Progress {
@@ -85,7 +82,7 @@ impl Progress {
     fn started(&self, calls: usize) {
         self.clear();
         if let (Some(ends), true) = (&self.halt.ends, self.shown) {
-            Notice::info(format!("sending stops at {ends}")).print();
+            Notice::info(say!("cli-sending-stops", ends)).print();
         }
         let mut state = self.lock();
         *state = BarState {
@@ -140,11 +137,15 @@ impl Progress {
         let (now, mut state) = (Instant::now(), self.lock());
         let known = state.announced_until.map(|until| until + LONG_WAIT);
         if wait < LONG_WAIT || known.is_some_and(|known| now + wait < known) {
-            return tracing::info!("waiting {:.1} s: {reason}", wait.as_secs_f64());
+            let seconds = format!("{:.1}", wait.as_secs_f64());
+            return tracing::info!("{}", say!("cli-wait-seconds", seconds, reason));
         }
         state.announced_until = Some(now + wait);
         drop(state);
-        tracing::warn!("waiting {}: {reason}", report::duration(wait));
+        tracing::warn!(
+            "{}",
+            say!("cli-wait", wait = report::duration(wait), reason)
+        );
     }
 
     /// Shows the step before sending; on a terminal only, and only after [`DRAW_DELAY`].
@@ -211,7 +212,11 @@ impl Drop for Progress {
 }
 
 fn bar(calls: usize, elapsed: Duration) -> ProgressBar {
-    let style = "{bar:30} {human_pos}/{human_len} calls  {rate}  {eta} left{msg}";
+    let style = &format!(
+        "{{bar:30}} {{human_pos}}/{{human_len}} {}  {{rate}}  {}{{msg}}",
+        say!("cli-bar-calls"),
+        say!("cli-bar-left", eta = "{eta}"),
+    );
     let bar = bars().add(ProgressBar::new(calls as u64).with_elapsed(elapsed));
     let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
         // A bar that can't be drawn is no reason to stop the run.
@@ -227,7 +232,7 @@ fn bar(calls: usize, elapsed: Duration) -> ProgressBar {
 
 /// The time at which sending stops, for the end of a bar or line.
 fn ends(state: &BarState) -> String {
-    let ends = state.ends.as_ref().map(|ends| format!(", stops at {ends}"));
+    let ends = state.ends.as_ref().map(|ends| say!("cli-stops", ends));
     ends.unwrap_or_default()
 }
 
@@ -249,13 +254,14 @@ fn report_line(state: &mut BarState) {
     let rate = state.done as f64 / seconds;
     let left =
         Duration::from_secs_f64((state.calls.saturating_sub(state.done)) as f64 / rate.max(0.001));
-    let line = format!(
-        "{} of {} calls, {} failed, {rate:.1}/s, {} left{}",
-        report::number(state.done),
-        report::number(state.calls),
-        report::number(state.failed),
-        report::duration(left),
-        ends(state),
+    let line = say!(
+        "cli-progress",
+        done = state.done,
+        calls = state.calls,
+        failed = state.failed,
+        rate = format!("{rate:.1}"),
+        left = report::duration(left),
+        ends = ends(state)
     );
     Notice::info(line).print();
 }
@@ -267,7 +273,7 @@ impl Observer for Progress {
 
     fn on(&self, event: &Event<'_>) {
         match event {
-            Event::Reading { name } => self.show_step(format!("reading {}", visible(name))),
+            Event::Reading { name } => self.show_step(say!("cli-reading", name = visible(name))),
             Event::ReadingAccount {
                 entity,
                 read,
@@ -275,15 +281,14 @@ impl Observer for Progress {
                 again,
             } => self.show_pages((*entity, *again), (*read, *of)),
             Event::Read { name, rows } => {
-                let rows = report::number(*rows);
-                self.show_step(format!("{}: {rows} rows; comparing", visible(name)));
+                self.show_step(say!("cli-comparing", name = visible(name), rows = *rows));
             }
             Event::Started { calls, .. } => self.started(*calls),
             Event::Settled { state, .. } => self.settled(*state),
-            Event::Waiting { .. } => self.show_reason(Some(WAITING)),
+            Event::Waiting { .. } => self.show_reason(Some(&say!("cli-waiting"))),
             Event::Back { .. } => self.show_reason(None),
-            Event::Paused { wait } => self.announce_wait(*wait, "the server asks for it"),
-            Event::Resting { wait, .. } => self.announce_wait(*wait, UNANSWERED),
+            Event::Paused { wait } => self.announce_wait(*wait, &say!("cli-asked")),
+            Event::Resting { wait, .. } => self.announce_wait(*wait, &say!("cli-wait-unanswered")),
             Event::Attempt(_) | Event::Retrying { .. } | Event::Stopping { .. } => {}
         }
     }

@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use vbot_sync::{model::Entity, report};
+use vbot_sync::{language::say, model::Entity, report};
 
 /// The pace of one pass over a list.
 #[derive(Default)]
@@ -25,20 +25,21 @@ impl ReadingPace {
                 now
             }
         };
-        let whole = |number: u64| report::number(usize::try_from(number).unwrap_or(usize::MAX));
         let step = if again {
-            "reading once more"
+            say!("cli-reading-again")
         } else {
-            "reading the account"
+            say!("cli-reading-account")
         };
-        let plural = entity.spec().plural;
         let seconds = since.elapsed().as_secs_f64();
         let left = of.saturating_sub(read) as f64 * seconds / (read.max(1) as f64);
         let left = match seconds {
             0.0..1.0 => String::new(),
-            _ => format!(", {} left", report::duration(Duration::from_secs_f64(left))),
+            _ => say!(
+                "cli-reading-left",
+                left = report::duration(Duration::from_secs_f64(left))
+            ),
         };
-        format!("{step}: {} of {} {plural}{left}", whole(read), whole(of))
+        say!("cli-reading-pages", step, entity, read, of, left)
     }
 
     /// Whether a line is due, if there is no terminal to draw on.

@@ -13,6 +13,7 @@ use vbot_sync::{
     codec::Proposal,
     config::{self, Config, SalvagedConfig},
     error::Result,
+    language::say,
     model::{KnownFaults, RunFigures, RunSummary},
     observe::Observer,
     report,
@@ -277,5 +278,5 @@ fn unrecorded(error: &vbot_sync::error::Error) -> Vec<RunSummary> {
 }
 
 fn report_unrecorded(error: &vbot_sync::error::Error) {
-    tracing::warn!("this run can't be recorded in the history: {error}");
+    tracing::warn!("{}", say!("cli-unrecorded", error));
 }

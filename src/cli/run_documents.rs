@@ -11,6 +11,7 @@ use vbot_sync::{
     codec::Plan,
     config::Config,
     error::Result,
+    language::say,
     model::{Failed, RunSummary},
     observe::Silent,
     read,
@@ -93,7 +94,8 @@ impl<'a> RunDocuments<'a> {
         };
         let documents = Self::of(config, run, planned, false);
         let documents = documents.unwrap_or_else(|error| {
-            tracing::warn!("the journal of run {} can't be read: {error}", run.run);
+            let run = run.run;
+            tracing::warn!("{}", say!("cli-no-journal", run = run.to_string(), error));
             None
         });
         documents.filter(|documents| !documents.plan.calls.is_empty())
@@ -144,9 +146,7 @@ impl<'a> RunDocuments<'a> {
         let known = (self.journalled.as_ref(), &planned.sources[..]);
         let found = RunFailures::of(self.config, &self.plan, known)?;
         for file in found.changed {
-            tracing::warn!(
-                "{file} has changed since it was read, so its rows are not in the workbook of failed rows"
-            );
+            tracing::warn!("{}", say!("cli-file-changed", file));
         }
         Ok(found.failed)
     }
@@ -155,7 +155,7 @@ impl<'a> RunDocuments<'a> {
     fn failed_of_saved_plan(&self) -> Result<Failed> {
         let store = Store::open_existing(&self.config.state, &self.config.tenant)?;
         sync::failures(self.config, store.as_ref(), &Silent).or_else(|error| {
-            tracing::warn!("the workbook of failed rows has no rows of the sheets: {error}");
+            tracing::warn!("{}", say!("cli-no-failed-rows", error));
             let known = (self.journalled.as_ref(), &[][..]);
             let found = RunFailures::of(self.config, &self.plan, known)?;
             Ok(found.failed)
@@ -205,11 +205,6 @@ impl FailedWorkbook {
 
 /// The library of workbooks panics if its temporary files can't be written, and a report must not end the command.
 fn contained(write: impl FnOnce() -> io::Result<()>) -> io::Result<()> {
-    let full = |_panic| {
-        io::Error::new(
-            io::ErrorKind::StorageFull,
-            "the folder for temporary files can't be written",
-        )
-    };
+    let full = |_panic| io::Error::new(io::ErrorKind::StorageFull, say!("cli-no-temporary"));
     read::guarded(write).unwrap_or_else(|panic| Err(full(panic)))
 }

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use vbot_sync::{config, model::visible::visible};
+use vbot_sync::{config, language::say, model::visible::visible};
 
 use super::{
     Arguments, error::CliError, failure::CommandFailure, notice::Notice, output, stop_signal,
@@ -41,12 +41,10 @@ pub fn run(arguments: &mut Arguments, command: fn(&Arguments) -> u8) -> u8 {
 /// Refuses what is for one configuration only.
 fn check(arguments: &Arguments) -> Result<(), CliError> {
     if arguments.state.is_some() {
-        return Err(CliError::OneConfig("--state names one file"));
+        return Err(CliError::OneConfig(say!("cli-one-state")));
     }
     if !arguments.command.takes_several_configs() {
-        return Err(CliError::OneConfig(
-            "this command, or one of its options, is for one configuration",
-        ));
+        return Err(CliError::OneConfig(say!("cli-one-command")));
     }
     Ok(())
 }
@@ -54,8 +52,8 @@ fn check(arguments: &Arguments) -> Result<(), CliError> {
 fn summarise(ends: &[(PathBuf, Option<u8>)]) {
     for (path, exit) in ends {
         let end = match exit {
-            Some(exit) => format!("{}, exit {exit}", words(*exit)),
-            None => "not begun, because a signal stopped the command".to_owned(),
+            Some(exit) => say!("cli-ended", words = words(*exit), exit = exit.to_string()),
+            None => say!("cli-not-begun"),
         };
         Notice::info(format!("{} ({}): {end}", project(path), output::name(path))).print();
     }
@@ -64,17 +62,17 @@ fn summarise(ends: &[(PathBuf, Option<u8>)]) {
 /// The project's code; a configuration that can't be read has none.
 fn project(path: &Path) -> String {
     let project = config::load(path).map(|config| config.tenant.project().to_owned());
-    project.map_or_else(|_| "unknown project".to_owned(), |code| visible(&code))
+    project.map_or_else(|_| say!("cli-unknown-project"), |code| visible(&code))
 }
 
-const fn words(exit: u8) -> &'static str {
+fn words(exit: u8) -> String {
     match exit {
-        0 => "done",
-        3 => "finished, with rows or calls to look at",
-        4 => "refused",
-        5 | 130 | 143 => "stopped",
-        6 => "there are changes",
-        7 => "another run is at work",
-        _ => "failed",
+        0 => say!("cli-end-done"),
+        3 => say!("cli-end-look"),
+        4 => say!("cli-end-refused"),
+        5 | 130 | 143 => say!("cli-end-stopped"),
+        6 => say!("cli-end-changes"),
+        7 => say!("cli-end-locked"),
+        _ => say!("cli-end-failed"),
     }
 }

@@ -16,7 +16,7 @@ use std::{
 };
 
 use tokio::{runtime, sync::watch};
-use vbot_sync::model::StopReason;
+use vbot_sync::{language::say, model::StopReason};
 
 use super::{deadline::Deadline, notice::Notice, signals::Signals};
 
@@ -108,7 +108,7 @@ async fn obey(
     }
     signals.has_arrived.store(true, Relaxed);
     SIGNALLED.store(true, Relaxed);
-    Notice::warning("stopping (again to stop at once)").print_below_echo();
+    Notice::warning(say!("cli-stopping")).print_below_echo();
     stop(sender, StopReason::Interrupted);
     end(received.next().await);
 }

@@ -5,6 +5,7 @@
 use std::{fmt, str::FromStr};
 
 use jiff::civil::Time;
+use vbot_sync::language::say;
 
 /// Times of day between which calls may be sent; the window may cross midnight.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -32,7 +33,7 @@ impl FromStr for Window {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let refused = || format!("`{text}` is not a window of time such as 22:00-06:00");
+        let refused = || say!("cli-no-window", text);
         let (from, to) = text.split_once('-').ok_or_else(refused)?;
         let time = |text| time_of_day(text).map_err(|_| refused());
         let (from, to) = (time(from)?, time(to)?);
@@ -53,6 +54,5 @@ impl fmt::Display for Window {
 
 /// Parses a time such as `22:00`.
 pub fn time_of_day(text: &str) -> Result<Time, String> {
-    Time::strptime("%H:%M", text)
-        .map_err(|_| format!("`{text}` is not a time of day such as 05:30"))
+    Time::strptime("%H:%M", text).map_err(|_| say!("cli-no-time", text))
 }

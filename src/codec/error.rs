@@ -2,18 +2,21 @@
 //!
 //! Bytes that can't be read are no error here: reading them gives `None`. Invariant: each is a fault of the program.
 
-use crate::error::{ErrorKind, RoomError};
+use crate::{
+    error::{ErrorKind, RoomError},
+    language::say,
+};
 
 /// A contradiction between the values that two rooms exchange.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CodecError {
-    #[error("a row was listed as known where nothing is")]
+    #[error("{}", say!("codec-nothing-known"))]
     NothingKnown,
-    #[error("a plan was asked for a call that it does not have")]
+    #[error("{}", say!("codec-no-call"))]
     NoCall,
-    #[error("a plan has more calls than there are numbers for them")]
+    #[error("{}", say!("codec-too-many"))]
     TooManyCalls,
-    #[error("a plan's id can't be computed")]
+    #[error("{}", say!("codec-undigested"))]
     Undigested(#[source] postcard::Error),
 }
 

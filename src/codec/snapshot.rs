@@ -3,6 +3,7 @@
 use super::{Packed, SnapshotRecords};
 use crate::{
     error::{Error, ErrorKind},
+    language::say,
     model::{AccountForm, Code, Content, Entity, Key, SnapshotRecord},
 };
 
@@ -61,7 +62,7 @@ pub trait Snapshot {
     fn known_packed(&self, entity: Entity, code: &Code) -> Result<Packed, Error> {
         let content = self.packed(entity, code)?;
         content.ok_or_else(|| {
-            let message = format!("the snapshot knows {entity} `{code}`, but not its content");
+            let message = say!("codec-no-content", entity, code);
             Error::new(ErrorKind::Snapshot, message)
         })
     }

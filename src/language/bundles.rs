@@ -18,6 +18,7 @@ macro_rules! files {
         &[
             include_str!(concat!("../../locales/", $language, "/account.ftl")),
             include_str!(concat!("../../locales/", $language, "/cli.ftl")),
+            include_str!(concat!("../../locales/", $language, "/codec.ftl")),
             include_str!(concat!("../../locales/", $language, "/config.ftl")),
             include_str!(concat!("../../locales/", $language, "/infer.ftl")),
             include_str!(concat!("../../locales/", $language, "/notify.ftl")),

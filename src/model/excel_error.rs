@@ -6,6 +6,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::say;
+
 /// Excel's error value, such as `#N/A`; a file may have any text in its place.
 #[derive(Clone, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(transparent)]
@@ -33,6 +35,10 @@ impl ExcelError {
 
 impl fmt::Display for ExcelError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.pad(&self.0)
+        match &*self.0 {
+            Self::NO_VALUE => formatter.pad(&say!("excel-no-value")),
+            Self::NO_TEXT => formatter.pad(&say!("excel-no-text")),
+            text => formatter.pad(text),
+        }
     }
 }

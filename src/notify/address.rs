@@ -7,7 +7,10 @@ use std::fs;
 use reqwest::Url;
 
 use super::error::NotSent;
-use crate::model::{HiddenUrl, UrlPlace};
+use crate::{
+    language::say,
+    model::{HiddenUrl, UrlPlace},
+};
 
 /// Looks up a variable of the environment.
 pub type Variable = fn(&str) -> Option<String>;
@@ -15,11 +18,11 @@ pub type Variable = fn(&str) -> Option<String>;
 /// The URL at that place.
 pub(super) fn of(place: &UrlPlace, variable: Variable) -> Result<Url, NotSent> {
     let (name, url) = match place {
-        UrlPlace::Here(url) => ("the key".to_owned(), url.clone()),
+        UrlPlace::Here(url) => (say!("notify-key"), url.clone()),
         UrlPlace::Variable(name) => {
             let text = variable(name).filter(|text| !text.trim().is_empty());
             let text = text.ok_or_else(|| NotSent::Unset(name.clone()))?;
-            (format!("the variable {name}"), HiddenUrl::from(&*text))
+            (say!("notify-variable", name), HiddenUrl::from(&*text))
         }
         UrlPlace::File(path) => {
             let text = fs::read_to_string(path).map_err(|error| NotSent::File {

@@ -19,6 +19,7 @@ use super::{
     archive_entry::{ArchiveEntry, ArchivePart},
     byte_source::{ByteRange, ByteSource},
     directory::{ArchiveRange, end, pieces},
+    excess::Excess,
     file_guard::{FileGuard, Syntax},
     findings::{Findings, GuardStop},
     part::GuardedPart,
@@ -197,7 +198,7 @@ fn rename(entries: &mut [ArchiveEntry], name: &str, expected: &str) {
 fn entries(place: &ByteRange, notes: &SharedFindings) -> io::Result<Vec<ArchiveEntry>> {
     let mut archive = ZipArchive::new(BufReader::new(place.open()?))?;
     if archive.len() > MOST_FILES {
-        return Err(refused("it has more than 50,000 files", notes));
+        return Err(refused(Excess::Files, notes));
     }
     let mut entries = Vec::with_capacity(archive.len());
     let mut all = 0;
@@ -208,12 +209,12 @@ fn entries(place: &ByteRange, notes: &SharedFindings) -> io::Result<Vec<ArchiveE
         }
     }
     if all > MOST_BYTES {
-        return Err(refused("it is over 4,000 MB when unpacked", notes));
+        return Err(refused(Excess::Unpacked, notes));
     }
     Ok(entries)
 }
 
-fn refused(reason: &'static str, notes: &SharedFindings) -> io::Error {
+fn refused(reason: Excess, notes: &SharedFindings) -> io::Error {
     notes.borrow_mut().stopped(GuardStop::Refused(reason))
 }
 

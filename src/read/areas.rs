@@ -5,10 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use super::{
-    ReadError,
-    row_limits::{MOST_TEXT, TOO_MUCH_TEXT},
-};
+use super::{ReadError, excess::Excess, row_limits::MOST_TEXT};
 use crate::{
     codec::Batch,
     model::{Cell, HiddenRows, Merged, TableFacts},
@@ -76,7 +73,7 @@ impl Areas {
         self.pass(batch, header_row);
         match &self.fill {
             // The value is kept once for all rows below.
-            Some(fill) if fill.size() > MOST_TEXT => Err(ReadError::TooMuch(TOO_MUCH_TEXT)),
+            Some(fill) if fill.size() > MOST_TEXT => Err(ReadError::TooMuch(Excess::RowText)),
             _ => Ok(()),
         }
     }

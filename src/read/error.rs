@@ -3,6 +3,8 @@
 //! The reader adds file and place. Invariant: a damaged row that only holds itself is no error but an issue
 //! (`model::Damage`); damage to a text file as a whole is listed in `csv/damage.rs`.
 
+use super::excess::Excess;
+use super::foreign_file::ForeignFile;
 use crate::language::say;
 use std::{error::Error as Cause, io, path::PathBuf};
 
@@ -48,7 +50,7 @@ pub(super) enum ReadError {
     NotOrdinary,
     /// What the file is instead, and what to do with such a file.
     #[error("{}", say!("read-foreign", kind = .0))]
-    Foreign(&'static str, FileAdvice),
+    Foreign(ForeignFile, FileAdvice),
     /// The beginning of a text in front of an old workbook.
     #[error("{}", say!("read-in-front", text = .0.escape_debug()))]
     InFront(String),
@@ -61,7 +63,7 @@ pub(super) enum ReadError {
     #[error("{}", say!("read-too-large"))]
     TooLarge,
     #[error("{}", say!("read-too-much", what = .0))]
-    TooMuch(&'static str),
+    TooMuch(Excess),
     #[error("{}", say!("read-damaged"))]
     Damaged(#[source] Option<Box<dyn Cause + Send + Sync>>),
     /// The requested sheet, and the sheets of the workbook.

@@ -6,8 +6,9 @@ use std::{collections::VecDeque, error::Error, io, mem};
 
 use super::{
     areas::{self, Range},
+    excess::Excess,
     styles::NumberFormats,
-    texts::{SharedTexts, TOO_MUCH_KEPT},
+    texts::SharedTexts,
 };
 use crate::model::Merged;
 
@@ -20,7 +21,7 @@ const PARSER_EACH: u64 = size_of::<String>() as u64;
 #[derive(Debug)]
 pub(super) enum GuardStop {
     /// It exceeds a limit of workbooks.
-    Refused(&'static str),
+    Refused(Excess),
     /// It can't be read.
     Failed(io::Error),
 }
@@ -72,7 +73,7 @@ pub(super) struct GuardFinding {
 #[derive(Debug)]
 pub(super) struct Findings {
     /// Why the workbook is refused, if it is.
-    pub refusal: Option<&'static str>,
+    pub refusal: Option<Excess>,
     /// Whether a file of it is encrypted.
     pub is_locked: bool,
     /// The findings so far; formulas and cells are taken out as the cells are read.
@@ -107,7 +108,7 @@ impl Findings {
             GuardStop::Failed(error) => error,
             GuardStop::Refused(reason) => {
                 self.refusal = Some(reason);
-                io::Error::other(reason)
+                io::Error::other(reason.to_string())
             }
         }
     }
@@ -148,7 +149,7 @@ impl Findings {
     }
 
     /// Keeps more shared texts. The parser, which gets their bytes too, keeps none of them.
-    fn keep(&mut self, texts: &SharedTexts) -> Result<(), &'static str> {
+    fn keep(&mut self, texts: &SharedTexts) -> Result<(), Excess> {
         if texts.count() == 0 {
             return Ok(());
         }
@@ -158,7 +159,7 @@ impl Findings {
             self.found.texts = SharedTexts::default();
         }
         let left = self.left.saturating_add(texts.passed());
-        self.left = left.checked_sub(charge(texts)).ok_or(TOO_MUCH_KEPT)?;
+        self.left = left.checked_sub(charge(texts)).ok_or(Excess::Kept)?;
         self.found.texts.append(texts)
     }
 
@@ -172,7 +173,7 @@ impl Findings {
     /// Counts bytes that are passed to the parser.
     pub(super) fn spend(&mut self, count: usize) -> io::Result<()> {
         let left = self.left.checked_sub(count as u64);
-        self.left = left.ok_or_else(|| self.stopped(GuardStop::Refused(TOO_MUCH_KEPT)))?;
+        self.left = left.ok_or_else(|| self.stopped(GuardStop::Refused(Excess::Kept)))?;
         Ok(())
     }
 }
@@ -198,7 +199,7 @@ mod tests {
         // Each takes five letters, its end, and the parser's share.
         let taken = (0..100).take_while(|_| notes.add(block()).is_ok());
         assert_eq!(taken.count(), 30);
-        assert_eq!(notes.refusal, Some(TOO_MUCH_KEPT));
+        assert_eq!(notes.refusal, Some(Excess::Kept));
         notes.begin();
         notes.add(block()).expect("there is room");
         assert_eq!(notes.found.texts.count(), 1);

@@ -15,6 +15,7 @@ use super::{
     ReadError,
     compound::{CompoundFile, MARK},
     error::FileAdvice::{self, Convert, Encode, Export, SaveAgain, Unpack},
+    foreign_file::ForeignFile,
     front, other_formats,
 };
 use crate::{
@@ -32,13 +33,10 @@ const FRONT: u64 = 64 * 1024;
 const ARCHIVE: &[u8] = b"PK\x03\x04";
 
 /// The description of a page with such a message in front.
-const REPORTED_PAGE: UnknownFile = (
-    "an HTML page behind an error message of the program that wrote it",
-    Convert,
-);
+const REPORTED_PAGE: UnknownFile = (ForeignFile::ReportedPage, Convert);
 
 /// What the file is, if it is no table, and what to do with it.
-pub(super) type UnknownFile = (&'static str, FileAdvice);
+pub(super) type UnknownFile = (ForeignFile, FileAdvice);
 
 /// Streams at the root of an OLE container, the most significant first.
 const CONTENTS: [(&str, Result<FileKind, UnknownFile>); 7] = [
@@ -47,9 +45,12 @@ const CONTENTS: [(&str, Result<FileKind, UnknownFile>); 7] = [
     ("\tDRMContent", Ok(FileKind::Encrypted)),
     ("Workbook", Ok(FileKind::Xls)),
     ("Book", Ok(FileKind::Xls)),
-    ("WordDocument", Err(("a Word document", Export))),
-    ("PowerPoint Document", Err(("a presentation", Export))),
-    ("__properties_version1.0", Err(("an e-mail", Export))),
+    ("WordDocument", Err((ForeignFile::WordDocument, Export))),
+    (
+        "PowerPoint Document",
+        Err((ForeignFile::Presentation, Export)),
+    ),
+    ("__properties_version1.0", Err((ForeignFile::Email, Export))),
 ];
 
 /// A file that can be read as a table.
@@ -69,31 +70,31 @@ pub(super) enum FileKind {
 }
 
 /// What Excel 2, 3 and 4 wrote.
-pub(super) const OLD_WORKBOOK: UnknownFile = ("a workbook from before 1993", Convert);
+pub(super) const OLD_WORKBOOK: UnknownFile = (ForeignFile::OldWorkbook, Convert);
 
 /// The first bytes of other kinds of files, and their names.
 const STRANGERS: [(&[u8], UnknownFile); 21] = [
-    (b"%PDF-", ("a PDF", Export)),
-    (b"{\\rtf", ("a text document (RTF)", Export)),
-    (b"\x1f\x8b", ("a compressed file (gzip)", Unpack)),
-    (b"BZh91AY", ("a compressed file (bzip2)", Unpack)),
-    (b"\xfd7zXZ\0", ("a compressed file (xz)", Unpack)),
-    (b"\x28\xb5\x2f\xfd", ("a compressed file (zstd)", Unpack)),
-    (b"7z\xbc\xaf\x27\x1c", ("an archive (7z)", Unpack)),
-    (b"Rar!\x1a\x07", ("an archive (RAR)", Unpack)),
-    (b"PK\x05\x06", ("an empty archive (ZIP)", Unpack)),
-    (b"\x89PNG\r\n", ("a picture", Export)),
-    (b"\xff\xd8\xff", ("a picture", Export)),
-    (b"GIF89a", ("a picture", Export)),
-    (b"SQLite format 3\0", ("a database (SQLite)", Export)),
-    (b"PAR1\x15", ("a Parquet file", Export)),
-    (b"\x7fELF", ("a program", Export)),
-    (b"MZ\x90\0", ("a program", Export)),
+    (b"%PDF-", (ForeignFile::Pdf, Export)),
+    (b"{\\rtf", (ForeignFile::Rtf, Export)),
+    (b"\x1f\x8b", (ForeignFile::Gzip, Unpack)),
+    (b"BZh91AY", (ForeignFile::Bzip2, Unpack)),
+    (b"\xfd7zXZ\0", (ForeignFile::Xz, Unpack)),
+    (b"\x28\xb5\x2f\xfd", (ForeignFile::Zstd, Unpack)),
+    (b"7z\xbc\xaf\x27\x1c", (ForeignFile::SevenZip, Unpack)),
+    (b"Rar!\x1a\x07", (ForeignFile::Rar, Unpack)),
+    (b"PK\x05\x06", (ForeignFile::EmptyZip, Unpack)),
+    (b"\x89PNG\r\n", (ForeignFile::Picture, Export)),
+    (b"\xff\xd8\xff", (ForeignFile::Picture, Export)),
+    (b"GIF89a", (ForeignFile::Picture, Export)),
+    (b"SQLite format 3\0", (ForeignFile::Sqlite, Export)),
+    (b"PAR1\x15", (ForeignFile::Parquet, Export)),
+    (b"\x7fELF", (ForeignFile::Program, Export)),
+    (b"MZ\x90\0", (ForeignFile::Program, Export)),
     (b"\x09\0\x04\0", OLD_WORKBOOK),
     (b"\x09\x02\x06\0", OLD_WORKBOOK),
     (b"\x09\x04\x06\0", OLD_WORKBOOK),
-    (b"\xff\xfe\0\0", ("text in UTF-32", Encode)),
-    (b"\0\0\xfe\xff", ("text in UTF-32", Encode)),
+    (b"\xff\xfe\0\0", (ForeignFile::Utf32, Encode)),
+    (b"\0\0\xfe\xff", (ForeignFile::Utf32, Encode)),
 ];
 
 /// The beginnings of pages, in lower case.
@@ -191,11 +192,11 @@ pub(super) fn zip(file: impl Read + Seek) -> Result<FileKind, UnknownFile> {
     match () {
         () if has("xl/workbook.bin") => Ok(FileKind::Xlsb),
         () if below("xl/") => Ok(FileKind::Xlsx),
-        () if below("word/") => Err(("a Word document", Export)),
-        () if below("ppt/") => Err(("a presentation", Export)),
-        () if has("Index/Document.iwa") => Err(("a Numbers or Pages document", Export)),
+        () if below("word/") => Err((ForeignFile::WordDocument, Export)),
+        () if below("ppt/") => Err((ForeignFile::Presentation, Export)),
+        () if has("Index/Document.iwa") => Err((ForeignFile::Iwork, Export)),
         () if has("content.xml") => Ok(FileKind::Ods),
-        () if below("") && !has("[Content_Types].xml") => Err(("an archive (ZIP)", Unpack)),
+        () if below("") && !has("[Content_Types].xml") => Err((ForeignFile::Zip, Unpack)),
         () => Ok(FileKind::Xlsx),
     }
 }
@@ -216,17 +217,22 @@ fn markup(start: &[u8]) -> Option<UnknownFile> {
     let text = text.trim_start_matches(is_nothing);
     let begins = |signs: &[&str]| signs.iter().any(|sign| text.starts_with(sign));
     match () {
-        () if other_formats::is_web_archive(text) => Some(("a web archive (MHTML)", Convert)),
+        () if other_formats::is_web_archive(text) => Some((ForeignFile::WebArchive, Convert)),
         () if begins(&["<?xml"]) && text.contains("excel.sheet") => {
-            Some(("an XML Spreadsheet of 2003", SaveAgain))
+            Some((ForeignFile::XmlSpreadsheet, SaveAgain))
         }
-        () if begins(&["<?xml"]) && !text.contains("<html") => Some(("XML", SaveAgain)),
+        () if begins(&["<?xml"]) && !text.contains("<html") => Some((ForeignFile::Xml, SaveAgain)),
         () if PAGES.split(' ').any(|sign| text.starts_with(sign)) => {
             let is_table = text.contains("<table");
-            Some(("an HTML page", if is_table { Convert } else { SaveAgain }))
+            Some((
+                ForeignFile::HtmlPage,
+                if is_table { Convert } else { SaveAgain },
+            ))
         }
         () if front::is_message(text) && front::has_page(text) => Some(REPORTED_PAGE),
-        () if begins(&["{\"", "[{\"", "{\n", "[\n", "{\r", "[\r"]) => Some(("JSON", Export)),
+        () if begins(&["{\"", "[{\"", "{\n", "[\n", "{\r", "[\r"]) => {
+            Some((ForeignFile::Json, Export))
+        }
         () => None,
     }
 }

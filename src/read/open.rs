@@ -245,7 +245,8 @@ fn folded(name: &str) -> String {
 fn no_sheet(tabs: &[Tab], wanted: &SheetChoice, origin: &Origin) -> Error {
     let wanted = match wanted {
         SheetChoice::Name(name) => say!("read-sheet-named", name),
-        wanted => wanted.to_string(),
+        SheetChoice::First => say!("read-first-sheet"),
+        SheetChoice::Number(number) => say!("read-sheet-number", number = number.to_string()),
     };
     let there = sheets(tabs);
     ReadError::NoSheet { wanted, there }.at(origin.clone())

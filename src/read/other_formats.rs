@@ -3,6 +3,8 @@
 //! It checks only the first bytes of a file. Invariant: a format needs more evidence than its first letters, since a
 //! text table may begin with any.
 
+use super::foreign_file::ForeignFile;
+
 /// The byte after the columns of a DBF file.
 const END_OF_COLUMNS: u8 = 0x0d;
 /// The length of its header, and of each column's description.
@@ -22,13 +24,13 @@ const MAIL_HEADS: [&str; 7] = [
 ];
 
 /// The table format of a file, by its first bytes.
-pub(super) fn table(start: &[u8]) -> Option<&'static str> {
+pub(super) fn table(start: &[u8]) -> Option<ForeignFile> {
     match () {
-        () if is_sylk(start) => Some("a SYLK file"),
+        () if is_sylk(start) => Some(ForeignFile::Sylk),
         () if start.starts_with(b"TABLE\r\n0,1") || start.starts_with(b"TABLE\n0,1") => {
-            Some("a DIF file")
+            Some(ForeignFile::Dif)
         }
-        () if is_dbf(start) => Some("a dBase file (DBF)"),
+        () if is_dbf(start) => Some(ForeignFile::Dbf),
         () => None,
     }
 }

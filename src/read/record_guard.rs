@@ -11,10 +11,11 @@ use encoding_rs::UTF_16LE;
 use super::{
     areas,
     compound::word,
+    excess::Excess,
     findings::{GuardFinding, GuardStop, StyledValue},
     inflated::{Inflated, LONGEST},
     text_cell::{NO_TEXT, NO_VALUE},
-    texts::{MOST_TEXTS, TOO_MANY_TEXTS},
+    texts::MOST_TEXTS,
 };
 use crate::model::Merged;
 
@@ -38,7 +39,6 @@ const MERGED: u16 = 0x00b0;
 const HIDDEN: u8 = 0x10;
 /// The limits of merged cells, sheets and names, as in XML workbooks.
 pub(super) const MOST_NAMED: u32 = 1_000_000;
-pub(super) const TOO_MANY_NAMES: &str = "it has more than 1,000,000 names";
 /// A shared text.
 const TEXT: u16 = 0x0013;
 /// A defined name.
@@ -97,7 +97,7 @@ impl RecordGuard {
             return Ok(false);
         };
         if length > LONGEST {
-            return Err(GuardStop::Refused("one of its cells has more than 16 MiB"));
+            return Err(GuardStop::Refused(Excess::CellText));
         }
         self.kind = u16::try_from(kind).unwrap_or_default();
         self.body.clear();
@@ -159,13 +159,13 @@ impl RecordGuard {
             _ => {}
         }
         if self.texts > MOST_TEXTS {
-            return Err(GuardStop::Refused(TOO_MANY_TEXTS));
+            return Err(GuardStop::Refused(Excess::Texts));
         }
         if self.merged.max(self.named) > MOST_NAMED {
-            return Err(GuardStop::Refused(TOO_MANY_NAMES));
+            return Err(GuardStop::Refused(Excess::Names));
         }
         if self.styles > MOST_STYLES {
-            return Err(GuardStop::Refused("it has more than 200,000 styles"));
+            return Err(GuardStop::Refused(Excess::Styles));
         }
         Ok(())
     }

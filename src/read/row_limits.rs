@@ -7,4 +7,3 @@ pub(super) const MOST_COLUMNS: usize = 16_384;
 
 /// Size limit of all texts in a row. A compressed file of a few kilobytes can have rows of gigabytes.
 pub(super) const MOST_TEXT: usize = 16 << 20;
-pub(super) const TOO_MUCH_TEXT: &str = "one of its rows has more than 16 MiB of text";

@@ -6,8 +6,9 @@
 use super::{
     ReadError,
     areas::Range,
+    excess::Excess,
     place::row_of,
-    row_limits::{MOST_COLUMNS, MOST_TEXT, TOO_MUCH_TEXT},
+    row_limits::{MOST_COLUMNS, MOST_TEXT},
     table::TableWriter,
     text_cell,
 };
@@ -100,7 +101,7 @@ impl<'a> RowGatherer<'a> {
         self.size += size;
         let refusal = match () {
             () if column >= MOST_COLUMNS || self.cells > MOST_COLUMNS => ReadError::Wide,
-            () if self.size > MOST_TEXT => ReadError::TooMuch(TOO_MUCH_TEXT),
+            () if self.size > MOST_TEXT => ReadError::TooMuch(Excess::RowText),
             () => return Ok(column),
         };
         Err(refusal.at(row_of(&self.origin, self.number)))

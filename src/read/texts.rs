@@ -3,10 +3,10 @@
 //! It reads no records. The texts are counted as they come in, so that a file of nothing but texts is refused before
 //! it fills the memory. Invariant: the kept texts never exceed the limits, and a text is found by its number.
 
+use super::excess::Excess;
+
 /// Texts that cells share: the parser keeps all of them, and each costs it five times the shortest.
 pub(super) const MOST_TEXTS: u64 = 1 << 24;
-pub(super) const TOO_MANY_TEXTS: &str = "it has more than 16,777,216 texts";
-pub(super) const TOO_MUCH_KEPT: &str = "its texts and styles have more than 512 MiB";
 
 /// The memory of each text besides its letters.
 const EACH: u64 = size_of::<u32>() as u64;
@@ -29,13 +29,13 @@ impl SharedTexts {
     ///
     /// # Errors
     /// The limit is exceeded.
-    pub(super) fn push(&mut self, text: &str, passed: usize) -> Result<(), &'static str> {
+    pub(super) fn push(&mut self, text: &str, passed: usize) -> Result<(), Excess> {
         if self.ends.len() as u64 >= MOST_TEXTS {
-            return Err(TOO_MANY_TEXTS);
+            return Err(Excess::Texts);
         }
         let end = self.all.len() + text.len();
         let end = u32::try_from(end).ok().filter(|end| *end <= MOST_BYTES);
-        self.ends.push(end.ok_or(TOO_MUCH_KEPT)?);
+        self.ends.push(end.ok_or(Excess::Kept)?);
         self.all.push_str(text);
         self.passed += passed as u64;
         Ok(())
@@ -45,7 +45,7 @@ impl SharedTexts {
     ///
     /// # Errors
     /// As for one.
-    pub(super) fn append(&mut self, more: &Self) -> Result<(), &'static str> {
+    pub(super) fn append(&mut self, more: &Self) -> Result<(), Excess> {
         let mut start = 0;
         for end in &more.ends {
             let end = usize::try_from(*end).unwrap_or_default();
@@ -108,7 +108,7 @@ mod tests {
         let long = "x".repeat(64 << 20);
         let taken = (0..10).filter(|_| texts.push(&long, 0).is_ok()).count();
         assert_eq!(taken, 8);
-        assert_eq!(texts.push("x", 0), Err(TOO_MUCH_KEPT));
+        assert_eq!(texts.push("x", 0), Err(Excess::Kept));
         assert_eq!(texts.count(), 8);
     }
 }

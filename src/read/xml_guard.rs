@@ -12,12 +12,14 @@ use quick_xml::{
 };
 
 use super::{
-    areas, fast_cell,
+    areas,
+    excess::Excess,
+    fast_cell,
     findings::{GuardFinding, GuardStop},
     inflated::{Inflated, LONGEST},
     merged,
     ods_cell_count::Repeats,
-    texts::{MOST_TEXTS, TOO_MANY_TEXTS},
+    texts::MOST_TEXTS,
 };
 
 /// The depth of nested tags; a workbook has about ten.
@@ -30,8 +32,6 @@ const MOST_NAMED: u32 = 1_000_000;
 const MOST_AT_ONCE: u64 = 4_000_000;
 /// The bytes of the shortest shared text.
 const SHORTEST_TEXT: u64 = 5;
-
-const TOO_LONG: &str = "one of its cells has more than 16 MiB";
 
 /// The guard of one file.
 pub(super) struct XmlGuard {
@@ -108,13 +108,15 @@ impl XmlGuard {
                 self.closed(&tag);
                 self.passed()?;
             }
-            Ok(Event::DocType(_)) => return Err(GuardStop::Refused("its XML has a document type")),
+            Ok(Event::DocType(_)) => return Err(GuardStop::Refused(Excess::DocumentType)),
             Ok(Event::Eof) if self.depth > 0 => {
                 return Err(GuardStop::malformed("the tags of its XML are not closed"));
             }
             Ok(Event::Eof) => return Ok(false),
             Ok(_) => {}
-            Err(_) if self.inflated().is_too_long() => return Err(GuardStop::Refused(TOO_LONG)),
+            Err(_) if self.inflated().is_too_long() => {
+                return Err(GuardStop::Refused(Excess::CellText));
+            }
             Err(error) => return Err(GuardStop::malformed(error)),
         }
         self.event = bytes;
@@ -141,7 +143,7 @@ impl XmlGuard {
         self.cells += u64::from(is_sheet);
         self.texts += u64::from(!is_sheet);
         if self.texts > MOST_TEXTS {
-            return Err(GuardStop::Refused(TOO_MANY_TEXTS));
+            return Err(GuardStop::Refused(Excess::Texts));
         }
         self.after_tag = true;
         Ok(true)
@@ -160,17 +162,15 @@ impl XmlGuard {
     }
 
     /// The limit that the file exceeds by now.
-    fn excess(&self) -> Option<&'static str> {
+    fn excess(&self) -> Option<Excess> {
         match () {
-            () if self.depth > DEEPEST => Some("its XML is nested more than 1,000 deep"),
-            () if self.texts > MOST_TEXTS => Some(TOO_MANY_TEXTS),
-            () if self.styles > MOST_STYLES => Some("it has more than 200,000 styles"),
-            () if self.named > MOST_NAMED => Some("it has more than 1,000,000 names"),
-            () if self.repeats.are_too_many() => {
-                Some("its tables come to more than 10,000,000 cells")
-            }
-            () if self.names as u64 > LONGEST => Some(TOO_LONG),
-            () if self.reader.get_ref().is_too_long() => Some(TOO_LONG),
+            () if self.depth > DEEPEST => Some(Excess::Depth),
+            () if self.texts > MOST_TEXTS => Some(Excess::Texts),
+            () if self.styles > MOST_STYLES => Some(Excess::Styles),
+            () if self.named > MOST_NAMED => Some(Excess::Names),
+            () if self.repeats.are_too_many() => Some(Excess::Cells),
+            () if self.names as u64 > LONGEST => Some(Excess::CellText),
+            () if self.reader.get_ref().is_too_long() => Some(Excess::CellText),
             () => None,
         }
     }
@@ -261,9 +261,7 @@ impl XmlGuard {
     fn texts(&self, tag: &BytesStart<'_>) -> Result<(), GuardStop> {
         let most = MOST_AT_ONCE.max(self.size / SHORTEST_TEXT);
         match number(tag, "uniqueCount", 0)? {
-            Some(count) if count > most => {
-                Err(GuardStop::Refused("it claims more texts than it has"))
-            }
+            Some(count) if count > most => Err(GuardStop::Refused(Excess::Claimed)),
             _ => Ok(()),
         }
     }

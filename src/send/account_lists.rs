@@ -13,6 +13,7 @@ use super::{
     remote_record::RemoteRecord,
 };
 use crate::{
+    language::say,
     model::{AccountForm, Code, Entity, StopReason},
     observe::Observer,
 };
@@ -140,14 +141,12 @@ pub fn drawn(mut codes: Vec<Code>, count: usize) -> Vec<Code> {
 
 fn senseless(path: &str, data: &Json) -> ReadFailure {
     let kind = match data {
-        Json::Null => "nothing",
-        Json::Bool(_) => "a yes or no",
-        Json::Number(_) => "a number",
-        Json::String(_) => "a text",
-        Json::Array(_) => "a list of something else",
-        Json::Object(_) => "an object",
+        Json::Null => say!("send-json-nothing"),
+        Json::Bool(_) => say!("send-json-bool"),
+        Json::Number(_) => say!("send-json-number"),
+        Json::String(_) => say!("send-json-text"),
+        Json::Array(_) => say!("send-json-list"),
+        Json::Object(_) => say!("send-json-object"),
     };
-    ReadFailure::Senseless(format!(
-        "{path} has {kind} where the documentation promises another form"
-    ))
+    ReadFailure::Senseless(say!("send-senseless", path, kind))
 }

@@ -9,7 +9,10 @@ use std::{
 };
 
 use super::answer::Answer;
-use crate::model::{Action, Call, Code, Entity, Finding, Operation, Settled};
+use crate::{
+    language::say,
+    model::{Action, Call, Code, Entity, Finding, Operation, Settled},
+};
 
 /// The codes, by their case-folded form.
 #[derive(Debug, Default)]
@@ -44,9 +47,7 @@ impl Adopted {
     /// sent already can't be withheld; it is not sent again.
     pub fn withheld(&self, call: &Call, doubt: bool) -> Option<Settled> {
         let twin = self.twin(call)?;
-        let message = format!(
-            "not deleted: the account had “{twin}” already, or may have, which differs from it only in case, so the server may keep one record for both; if they are two, delete it in the account"
-        );
+        let message = say!("send-twin", twin);
         let code = None;
         Some(if doubt {
             Settled::Rejected { code, message }

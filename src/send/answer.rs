@@ -2,10 +2,13 @@
 //!
 //! It reads no reply, which `envelope` does. Invariant: only [`Answer::Accepted`] is an acknowledgement.
 
-use std::time::Duration;
+use std::{sync::LazyLock, time::Duration};
 
 use super::wire_values::Seen;
-use crate::observe::AttemptOutcome;
+use crate::{language::say, observe::AttemptOutcome};
+
+/// What a 429 asks for.
+static THROTTLED: LazyLock<String> = LazyLock::new(|| say!("send-throttled"));
 
 /// The meaning of one attempt.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -105,7 +108,7 @@ impl Answer {
             | Self::Unknown { message, .. } => message,
             Self::Accepted => "accepted",
             Self::Read(_) => "read",
-            Self::Throttled { .. } => "the server asks for fewer requests (429)",
+            Self::Throttled { .. } => &THROTTLED,
         }
     }
 

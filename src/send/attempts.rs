@@ -3,7 +3,7 @@
 //! It decides nothing. Invariant: an attempt whose answer was not about the row does not count as failed.
 
 use super::{answer::Answer, settle, settle_step::CallProgress};
-use crate::model::Settled;
+use crate::{language::say, model::Settled};
 
 /// The attempts of one call.
 #[derive(Debug, Default)]
@@ -61,7 +61,7 @@ impl Attempts {
             return None;
         }
         Some(if self.unclear_doubt {
-            let message = format!("given up after {most} requests without a clear answer");
+            let message = say!("send-unclear", most);
             settle::give_up(progress, message)
         } else {
             let (code, message) = (Some(500), self.words.clone());

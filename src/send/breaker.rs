@@ -5,7 +5,10 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::model::{Settled, StopReason};
+use crate::{
+    language::say,
+    model::{Settled, StopReason},
+};
 
 /// Calls considered: enough that a few bad rows do not stop a run, and few enough that little harm is done.
 const WINDOW: usize = 50;
@@ -41,11 +44,8 @@ impl Breaker {
             *alike.entry(message).or_default() += 1;
         }
         let (message, count) = alike.into_iter().max_by_key(|(_, count)| *count)?;
-        (count >= ALIKE).then(|| {
-            StopReason::MappingWrong(format!(
-                "{count} of the last {WINDOW} calls were refused with: {message}"
-            ))
-        })
+        (count >= ALIKE)
+            .then(|| StopReason::MappingWrong(say!("send-alike", count, window = WINDOW, message)))
     }
 }
 

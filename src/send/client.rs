@@ -23,6 +23,7 @@ use super::{
 };
 use crate::{
     error::Result,
+    language::say,
     model::{AccountId, Action, Entity},
 };
 
@@ -177,8 +178,6 @@ impl Client {
         }
         self.transport.reconnect();
         let code = action.code();
-        Some(Answer::timed_out(format!(
-            "the answer is another call's: it is not about {code}"
-        )))
+        Some(Answer::timed_out(say!("send-foreign", code)))
     }
 }

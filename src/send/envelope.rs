@@ -4,6 +4,7 @@
 //! a string or absent, `data` anything, and the codes may come as HTTP statuses. The dialect says which `status` is a
 //! success. Invariant: only an envelope with `error` 0 is an acknowledgement.
 
+use crate::language::say;
 use std::time::Duration;
 
 use serde_json::{Map, Value as Json};
@@ -36,10 +37,9 @@ pub(super) fn read(
     }
     match Envelope::parse(body, secrets) {
         Some(envelope) => envelope.answer(is_success, http, wait),
-        None if (200..300).contains(&http) => Answer::unknown(format!(
-            "the reply (HTTP {http}) is no answer of the API{}",
-            secrets.quoted(body)
-        )),
+        None if (200..300).contains(&http) => {
+            Answer::unknown(say!("send-no-envelope", http, body = secrets.quoted(body)))
+        }
         None => bare(http, body, quoted()),
     }
 }
@@ -68,11 +68,11 @@ fn bare(http: u16, body: &[u8], message: String) -> Answer {
         404 if !body.trim_ascii().is_empty()
             && serde_json::from_slice::<Json>(unmarked(body)).is_err() =>
         {
-            Answer::unknown(format!("{message}: is base_url right?"))
+            Answer::unknown(say!("send-base-url", message))
         }
         404 => Answer::Missing {
             explicit: false,
-            message: format!("{message}, without an answer of the API"),
+            message: say!("send-bare", message),
         },
         _ => by_code(i64::from(http), message, None),
     }
@@ -139,17 +139,17 @@ impl Envelope {
             Some(0) if is_success(self.status) => Answer::Accepted,
             Some(0) => Answer::Refused {
                 code: 0,
-                message: or(self.message, "the API says status 0 without an error"),
+                message: or(self.message, || say!("send-status-0")),
             },
-            Some(code) => by_code(code, or(self.message, "no reason given"), wait),
-            None => Answer::unknown(format!("the reply has no `error`: {}", self.message)),
+            Some(code) => by_code(code, or(self.message, || say!("send-no-reason")), wait),
+            None => Answer::unknown(say!("send-no-error", message = self.message)),
         }
     }
 }
 
-fn or(message: String, otherwise: &str) -> String {
+fn or(message: String, otherwise: impl FnOnce() -> String) -> String {
     if message.trim().is_empty() {
-        otherwise.to_owned()
+        otherwise()
     } else {
         message
     }

@@ -5,6 +5,7 @@
 //! Invariant: while the run waits, only the answer to a probe ends or extends the wait, not a late answer to an
 //! earlier request.
 
+use crate::language::say;
 use std::time::Duration;
 
 use super::answer::Answer;
@@ -166,7 +167,7 @@ impl Outage {
         if self.answered {
             return message.to_owned();
         }
-        format!("{message} (it has not answered yet: is `base_url` right?)")
+        say!("send-never-answered", message)
     }
 }
 
@@ -195,13 +196,9 @@ impl Wait {
         let (patience, last) = (span(self.until.saturating_sub(self.since)), &self.last);
         if self.asks_too_much {
             let asked = span(self.next.saturating_sub(self.since));
-            return format!(
-                "it asks for a wait of {asked}, and `wait_for_server` is {patience}: {last}"
-            );
+            return say!("send-asks-too-much", asked, patience, last);
         }
-        format!(
-            "it was waited for in vain, for {patience} (`wait_for_server`); the last attempt: {last}"
-        )
+        say!("send-in-vain", patience, last)
     }
 }
 
@@ -209,8 +206,8 @@ impl Wait {
 fn span(time: Duration) -> String {
     match time.as_secs() {
         0 => format!("{} ms", time.as_millis()),
-        seconds if seconds % 60 == 0 => format!("{} min", seconds / 60),
-        seconds => format!("{seconds} s"),
+        seconds if seconds % 60 == 0 => say!("send-minutes", minutes = seconds / 60),
+        seconds => say!("send-seconds", seconds),
     }
 }
 

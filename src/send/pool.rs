@@ -24,6 +24,7 @@ use super::{
 use crate::{
     codec::Links,
     error::{Error, Result},
+    language::say,
     model::{Call, CallId, CallState, Finding, Settled, StopReason},
     observe::{Event, Observer},
 };
@@ -237,7 +238,7 @@ impl<L: Ledger> Pool<L> {
             let ids = group.iter().map(|(id, _)| *id).collect();
             let calls = self.context.ledger.load(ids).await?;
             for (call, (_, on)) in calls.iter().zip(group) {
-                let message = format!("waits for call {on}, which was refused");
+                let message = say!("send-blocked", on);
                 self.notify(call, CallState::Blocked, Some(&message));
             }
             *self.report.ends.entry(CallState::Blocked).or_default() += group.len();

@@ -11,7 +11,10 @@ use super::{
     settle_step::{CallProgress, Look, LookAt, NextAction, SettleStep, UnexplainedRefusal},
     wire_values::{Seen, TYPE},
 };
-use crate::model::{Action, Finding, OnExists, OnMissing, Policy, Provenance, Settled, is_given};
+use crate::{
+    language::say,
+    model::{Action, Finding, OnExists, OnMissing, Policy, Provenance, Settled, is_given},
+};
 
 /// The time from a write to the read that is to show its effect, which may be behind it; and between two reads of a
 /// record that was not found, because a late request may create it meanwhile.
@@ -64,15 +67,15 @@ fn absent(action: &Action, progress: CallProgress, policy: &Policy) -> NextActio
         action if action.is_look() => applied(None, Some(Finding::TemporaryLost)),
         Action::Delete { .. } => applied(None, Some(Finding::Confirmed)),
         _ if progress.refusal == Some(UnexplainedRefusal::Exists) => {
-            contradicted(action, progress, 409, TAKEN.to_owned())
+            contradicted(action, progress, 409, say!("send-taken"))
         }
         Action::Create { .. } => again(progress, SettleStep::Own),
         // The record has a code of this program, which no row wants.
-        Action::Update { code, .. } if is_given(code) => rejected(404, MISSING.to_owned()),
+        Action::Update { code, .. } if is_given(code) => rejected(404, say!("send-absent")),
         Action::Update { .. } if policy.on_missing == OnMissing::Create => {
             again(progress, SettleStep::Recreate)
         }
-        _ => rejected(404, MISSING.to_owned()),
+        _ => rejected(404, say!("send-absent")),
     }
 }
 
@@ -98,12 +101,9 @@ fn present(action: &Action, progress: CallProgress, found: &Seen, policy: &Polic
         Action::Update { .. } if explains == Some(UnexplainedRefusal::Exists) => {
             met(progress, found, policy.on_exists)
         }
-        Action::Update { .. } if explains == Some(UnexplainedRefusal::Missing) => contradicted(
-            action,
-            progress,
-            404,
-            "the account has the record, but not something that it names".to_owned(),
-        ),
+        Action::Update { .. } if explains == Some(UnexplainedRefusal::Missing) => {
+            contradicted(action, progress, 404, say!("send-names-missing"))
+        }
         Action::Update {
             before: Some(_), ..
         } => match found {
@@ -119,11 +119,9 @@ fn present(action: &Action, progress: CallProgress, found: &Seen, policy: &Polic
 fn met(progress: CallProgress, found: &Seen, on_exists: OnExists) -> NextAction {
     match (on_exists, found) {
         (OnExists::Adopt, Seen::New) => applied(Some(Provenance::Adopted), Some(Finding::Adopted)),
-        (OnExists::Adopt, Seen::Other(keys)) if keys.iter().any(|key| key == TYPE) => rejected(
-            409,
-            "the account has the field with another type, and a field never changes its type"
-                .to_owned(),
-        ),
+        (OnExists::Adopt, Seen::Other(keys)) if keys.iter().any(|key| key == TYPE) => {
+            rejected(409, say!("send-other-type"))
+        }
         (OnExists::Adopt, _) => NextAction::Go(CallProgress {
             step: SettleStep::Confirm,
             adopting: true,
@@ -134,7 +132,7 @@ fn met(progress: CallProgress, found: &Seen, on_exists: OnExists) -> NextAction 
             finding: Some(Finding::LeftAlone),
         }),
         (OnExists::Fail, Seen::Other(keys)) => rejected(409, conflict(keys)),
-        (OnExists::Fail, _) => rejected(409, "the account has it already".to_owned()),
+        (OnExists::Fail, _) => rejected(409, say!("send-exists")),
     }
 }
 
@@ -146,7 +144,7 @@ fn met_in_doubt(action: &Action, progress: CallProgress, found: &Seen) -> NextAc
             again(progress, SettleStep::Confirm)
         }
         (Seen::Made(made), _) => contradicted(action, progress, 409, not_ours(*made)),
-        _ => unreadable(progress, "the answer does not say when it was made"),
+        _ => unreadable(progress, &say!("send-made-unsaid")),
     }
 }
 
@@ -172,23 +170,15 @@ fn moved(action: &Action, progress: CallProgress, there: [bool; 2], policy: &Pol
             refusal: None,
             ..progress
         }),
-        [true, true] => contradicted(
-            action,
-            progress,
-            409,
-            "the new code belongs to another record of the account".to_owned(),
-        ),
-        [true, false] if explains => contradicted(
-            action,
-            progress,
-            404,
-            "the account has the record, but not something that it names".to_owned(),
-        ),
+        [true, true] => contradicted(action, progress, 409, say!("send-code-taken")),
+        [true, false] if explains => {
+            contradicted(action, progress, 404, say!("send-names-missing"))
+        }
         [true, false] => again(progress, SettleStep::Own),
         [false, false] if !progress.doubt && !is_ours && policy.on_missing == OnMissing::Create => {
             again(progress, SettleStep::Recreate)
         }
-        [false, _] => contradicted(action, progress, 404, MISSING.to_owned()),
+        [false, _] => contradicted(action, progress, 404, say!("send-absent")),
     }
 }
 
@@ -201,10 +191,7 @@ fn cleared(action: &Action, progress: CallProgress, found: &Seen, confirms: bool
     };
     match found {
         Seen::New => done(action, progress.to(step)),
-        _ if progress.by_null => rejected(
-            -1,
-            "the account accepts that a value is cleared, and keeps it".to_owned(),
-        ),
+        _ if progress.by_null => rejected(-1, say!("send-kept")),
         _ => NextAction::Go(CallProgress {
             step,
             by_null: true,
@@ -245,30 +232,22 @@ fn contradicted(action: &Action, progress: CallProgress, code: i64, message: Str
     NextAction::Later(reread, BETWEEN_READS * 2_u32.pow(progress.rereads.into()))
 }
 
-const MISSING: &str = "the account has no such record";
-
-const TAKEN: &str = "the account says that it exists already, and has no record of the code: another record may have \
-                     one of its values";
-
 fn conflict(keys: &[String]) -> String {
-    format!(
-        "conflict: the account has a value that is neither the former nor the new one: {}",
-        keys.join(", ")
-    )
+    say!("send-conflict", keys = keys.join(", "))
 }
 
 fn not_ours(made: Option<i64>) -> String {
     let made = made.and_then(|made| Timestamp::from_millisecond(made).ok());
     let when = made.map_or_else(
-        || "the account does not say when it was made".to_owned(),
-        |made| format!("it was made at {made:.0}, before this create was sent"),
+        || say!("send-made-unknown"),
+        |made| say!("send-made", made = format!("{made:.0}")),
     );
-    format!("conflict: the account has another record of this code: {when}")
+    say!("send-not-ours", when)
 }
 
 /// A record that can't be read: what became of the call stays open.
 pub(super) fn unreadable(progress: CallProgress, message: &str) -> NextAction {
-    let message = format!("its record can't be read: {message}");
+    let message = say!("send-unreadable", message);
     NextAction::Settled(if progress.doubt {
         Settled::Unknown { message }
     } else {

@@ -7,7 +7,10 @@
 use serde_json::{Map, Value as Json};
 
 use super::{answer::Answer, dialect::ClientDialect, echo, envelope, secrets::Secrets};
-use crate::model::{Action, visible::visible};
+use crate::{
+    language::say,
+    model::{Action, visible::visible},
+};
 
 /// Characters of an address that are shown; a login page's address may be very long.
 const SHOWN: usize = 200;
@@ -44,7 +47,7 @@ fn fits(action: &Action, body: &[u8]) -> bool {
 /// The target, as a person sees it.
 pub(super) fn target(location: Option<&[u8]>, secrets: &Secrets) -> String {
     let Some(location) = location else {
-        return ", and does not say where to".to_owned();
+        return say!("send-to-nowhere");
     };
     let masked = secrets.masked(&String::from_utf8_lossy(location));
     let mut shown = visible(&masked);
@@ -52,7 +55,7 @@ pub(super) fn target(location: Option<&[u8]>, secrets: &Secrets) -> String {
         shown.truncate(end);
         shown.push('…');
     }
-    format!(" to “{shown}”")
+    say!("send-to", shown)
 }
 
 #[cfg(test)]

@@ -10,8 +10,11 @@ use super::{
     settle_step::{CallProgress, NextAction, SettleStep},
     stuck,
 };
-use crate::model::{
-    Action, Finding, OnExists, OnMissing, Policy, Provenance, Settled, StopReason, is_given,
+use crate::{
+    language::say,
+    model::{
+        Action, Finding, OnExists, OnMissing, Policy, Provenance, Settled, StopReason, is_given,
+    },
 };
 
 /// Decides what follows from `answer` to the present request of the call.
@@ -74,10 +77,9 @@ fn accepted(action: &Action, progress: CallProgress) -> NextAction {
         SettleStep::ProbeNew => applied(None, Some(Finding::Confirmed)),
         SettleStep::Recreate if moves => applied(created, Some(Finding::CreatedAnew)),
         SettleStep::Recreate => applied(created, Some(Finding::Recreated)),
-        SettleStep::ProbeOld | SettleStep::Ask(_) | SettleStep::Look(_) => rejected(
-            409,
-            "the new code belongs to another record of the account".into(),
-        ),
+        SettleStep::ProbeOld | SettleStep::Ask(_) | SettleStep::Look(_) => {
+            rejected(409, say!("send-code-taken"))
+        }
     }
 }
 
@@ -164,10 +166,7 @@ fn exists(
         (Action::Update { content, .. }, SettleStep::Recreate)
             if content.references().next().is_some() =>
         {
-            rejected(
-                404,
-                "the account has the record, but not something that it names".into(),
-            )
+            rejected(404, say!("send-names-missing"))
         }
         // The check has no effect, and its answer shows that the record is there.
         (action, _) if is_asked_for(action, progress) => accepted(action, progress),

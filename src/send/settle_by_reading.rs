@@ -9,9 +9,12 @@ use super::{
     read_decision::{self, BETWEEN_READS, seen},
     settle_step::{CallProgress, LookAt, NextAction, SettleStep, UnexplainedRefusal},
 };
-use crate::model::{
-    ANY_VALUE, Action, Attribute, Content, Finding, Key, Policy, Settled, StopReason, Value,
-    is_given,
+use crate::{
+    language::say,
+    model::{
+        ANY_VALUE, Action, Attribute, Content, Finding, Key, Policy, Settled, StopReason, Value,
+        is_given,
+    },
 };
 
 /// The API's code for wrong parameters.
@@ -84,7 +87,7 @@ pub fn next(
         Answer::Redirected(message) => NextAction::Stop(progress, StopReason::Redirected(message)),
         Answer::Read(found) => match progress.step {
             SettleStep::Look(look) => seen(action, (progress, look), &found, policy),
-            _ => NextAction::Again(progress, "the answer is not about the call".to_owned()),
+            _ => NextAction::Again(progress, say!("send-not-about")),
         },
         Answer::Missing { message, .. }
         | Answer::Exists(message)

@@ -2,6 +2,7 @@
 //!
 //! It only inspects causes. Invariant: the sentence contains no URL.
 
+use crate::language::say;
 use std::{error::Error, io, iter};
 
 use rustls::{CertificateError, Error as Tls};
@@ -27,23 +28,21 @@ fn words(error: &Tls) -> String {
     let what = match error {
         Tls::InvalidCertificate(wrong) => match wrong {
             CertificateError::UnknownIssuer => {
-                "this machine does not know who has issued the server's certificate; a proxy or a virus scanner may have put in its own: set SSL_CERT_FILE to the path of a file with the issuer's certificate"
+                say!("send-tls-issuer")
             }
             CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
-                "the server's certificate has expired, or the clock of this machine is wrong"
+                say!("send-tls-expired")
             }
             CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-                "the server's certificate is not valid yet, or the clock of this machine is wrong"
+                say!("send-tls-early")
             }
             CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-                "the server's certificate is for another name than `base_url` has"
+                say!("send-tls-name")
             }
-            _ => "the server's certificate is not accepted",
+            _ => say!("send-tls-refused"),
         },
-        Tls::InvalidMessage(_) => {
-            "the server does not speak TLS there: is it http:// in `base_url`?"
-        }
-        _ => "no secure connection could be made",
+        Tls::InvalidMessage(_) => say!("send-tls-plain"),
+        _ => say!("send-tls-none"),
     };
     format!("{what} ({error})")
 }

@@ -17,7 +17,7 @@ use super::{
     secrets::Secrets,
     token_reply::{self, Granted, NoToken, refused},
 };
-use crate::{model::StopReason, observe::Observer};
+use crate::{language::say, model::StopReason, observe::Observer};
 
 /// The token of this run.
 pub(super) struct TokenManager {
@@ -124,11 +124,11 @@ impl TokenManager {
     ) -> Result<CurrentToken, NoToken> {
         match &self.credentials {
             Credentials::Token(_) if held.is_some() => {
-                Err(refused("the token in VBOT_TOKEN is not accepted"))
+                Err(refused(say!("send-token-refused", variable = "VBOT_TOKEN")))
             }
             Credentials::Key(_) if held.is_some() => {
-                let message = "the API key in VBOT_API_KEY is wrong or disabled";
-                Err(NoToken::Never(StopReason::KeyRefused(message.to_owned())))
+                let message = say!("send-key-refused");
+                Err(NoToken::Never(StopReason::KeyRefused(message)))
             }
             Credentials::Token(token) | Credentials::Key(token) => {
                 CurrentToken::new(token.clone(), self.dialect)
@@ -136,7 +136,10 @@ impl TokenManager {
             Credentials::TokenFile(path) => {
                 let fresh = CurrentToken::new(read_file(path)?, self.dialect)?;
                 if held.is_some_and(|held| held.header == fresh.header) {
-                    return Err(refused("the token in VBOT_TOKEN_FILE is not accepted"));
+                    return Err(refused(say!(
+                        "send-token-refused",
+                        variable = "VBOT_TOKEN_FILE"
+                    )));
                 }
                 Ok(fresh)
             }
@@ -228,15 +231,14 @@ impl CurrentToken {
 fn header(token: &SecretString, dialect: &dyn ClientDialect) -> Result<HeaderValue, NoToken> {
     let text = dialect.credential(token.expose_secret());
     let Ok(mut header) = HeaderValue::try_from(text) else {
-        return Err(refused("the token has characters that can't be sent"));
+        return Err(refused(say!("send-token-letters")));
     };
     header.set_sensitive(true);
     Ok(header)
 }
 
 fn read_file(path: &std::path::Path) -> Result<SecretString, NoToken> {
-    let file = "the file of VBOT_TOKEN_FILE";
-    let secret = credentials::read_file(path)
-        .map_err(|error| refused(format!("{file} can't be read: {error}")))?;
-    secret.ok_or_else(|| refused(format!("{file} holds nothing")))
+    let secret =
+        credentials::read_file(path).map_err(|error| refused(say!("send-token-file", error)))?;
+    secret.ok_or_else(|| refused(say!("send-token-file-empty")))
 }

@@ -11,6 +11,7 @@ use serde_json::{Map, Value as Json};
 
 use super::{answer::Answer, envelope, secrets::Secrets, transport::Reply};
 use crate::{
+    language::say,
     model::StopReason,
     observe::{Attempt, AttemptOutcome, Event},
 };
@@ -75,14 +76,7 @@ fn granted(reply: &Reply) -> Result<Granted, NoToken> {
     let granted = serde_json::from_slice(envelope::unmarked(&reply.body));
     granted.map_err(|_| {
         let later = no_grant(status, reply.wait, &reply.body);
-        later.map_or_else(
-            || {
-                refused(format!(
-                    "the server gives no token for this user name and password (HTTP {status})"
-                ))
-            },
-            NoToken::Later,
-        )
+        later.map_or_else(|| refused(say!("send-no-grant", status)), NoToken::Later)
     })
 }
 
@@ -99,7 +93,7 @@ fn no_grant(http: u16, wait: Option<Duration>, body: &[u8]) -> Option<Answer> {
         Answer::Throttled { .. } => Some(answer),
         // A missing page is a wrong path, and waiting does not help.
         Answer::Unknown { message, .. } if http != 404 => {
-            *message = format!("the token call was answered with HTTP {http}, without a token");
+            *message = say!("send-grant-failed", http);
             Some(answer)
         }
         _ => None,

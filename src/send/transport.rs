@@ -3,6 +3,7 @@
 //! Plain data and one trait; it interprets nothing. Invariant: a transport sends each request once, and answers
 //! [`NoReply::NotSent`] only if no byte of it has left.
 
+use crate::language::say;
 use std::{pin::Pin, time::Duration};
 
 use reqwest::{
@@ -91,10 +92,10 @@ pub enum NoReply {
 impl From<NoReply> for Answer {
     fn from(why: NoReply) -> Self {
         match why {
-            NoReply::NotSent(why) => Self::NotSent(format!("no connection: {why}")),
-            NoReply::TimedOut => Self::timed_out("no answer within the timeout"),
-            NoReply::Lost(why) => Self::unknown(format!("the connection was lost: {why}")),
-            NoReply::TooLarge => Self::unknown("the reply is too large to be an answer of the API"),
+            NoReply::NotSent(why) => Self::NotSent(say!("send-no-connection", why)),
+            NoReply::TimedOut => Self::timed_out(say!("send-timeout")),
+            NoReply::Lost(why) => Self::unknown(say!("send-lost", why)),
+            NoReply::TooLarge => Self::unknown(say!("send-too-large")),
         }
     }
 }

@@ -24,6 +24,7 @@ use super::{
 };
 use crate::{
     error::Result,
+    language::say,
     model::{Call, Settled, StopReason},
     observe::Event,
 };
@@ -108,7 +109,7 @@ impl<L: Ledger> Worker<L> {
         let token = tokio::select! {
             biased;
             token = context.engine.token(&*context.observer) => token,
-            () = context.stop.soon.cancelled() => return Ok(Err((self.leave(STOPPED), None))),
+            () = context.stop.soon.cancelled() => return Ok(Err((self.leave(&say!("send-stopped")), None))),
         };
         let token = match token {
             Ok(token) => token,
@@ -117,12 +118,12 @@ impl<L: Ledger> Worker<L> {
         let token = &token;
         self.token = Some(token.clone());
         if context.stop.soon.is_cancelled() {
-            return Ok(Err((self.leave(STOPPED), None)));
+            return Ok(Err((self.leave(&say!("send-stopped")), None)));
         }
         self.begin().await?;
         let permit = tokio::select! {
             biased;
-            () = context.stop.soon.cancelled() => return Ok(Err((self.leave(STOPPED), None))),
+            () = context.stop.soon.cancelled() => return Ok(Err((self.leave(&say!("send-stopped")), None))),
             permit = context.engine.connection.gate.next() => permit,
         };
         let permit = match permit {
@@ -159,7 +160,7 @@ impl<L: Ledger> Worker<L> {
     fn without_token(&self, why: NoToken) -> Result<AttemptResult, CallEnd> {
         match why {
             NoToken::Later(answer) => Ok(AttemptResult {
-                answer: Answer::NotSent(format!("no token could be fetched: {}", answer.message())),
+                answer: Answer::NotSent(say!("send-token-unfetched", message = answer.message())),
                 is_probe: false,
             }),
             NoToken::Never(reason) => Err((self.leave(&reason.to_string()), Some(reason))),
@@ -229,7 +230,7 @@ impl<L: Ledger> Worker<L> {
         let renewed = tokio::select! {
             biased;
             renewed = engine.renew(self.token.as_ref(), &*self.context.observer) => renewed,
-            () = self.context.stop.soon.cancelled() => return Some((self.leave(STOPPED), None)),
+            () = self.context.stop.soon.cancelled() => return Some((self.leave(&say!("send-stopped")), None)),
         };
         match renewed {
             Ok(()) => None,
@@ -271,7 +272,7 @@ impl<L: Ledger> Worker<L> {
         }
         // Where records can be read, no question remains that might be answered otherwise.
         let is_spent = failed >= most && self.reading.is_possible;
-        let message = || format!("given up after {most} attempts: {reason}");
+        let message = || say!("send-given-up", most, reason);
         (!is_stuck || is_spent).then(|| (settle::give_up(self.progress, message()), None))
     }
 
@@ -296,5 +297,3 @@ impl<L: Ledger> Worker<L> {
         settle::give_up(self.progress, message.to_owned())
     }
 }
-
-const STOPPED: &str = "the run was stopped";

@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     error::Result,
+    language::say,
     model::Call,
     observe::{AttemptedCall, Event, Observer},
 };
@@ -73,7 +74,7 @@ impl<L> WorkerContext<L> {
             biased;
             received = self.engine.send(permit, token, (entity, action), repeated) => received,
             () = self.stop.now.cancelled() => Received::without_reply(Answer::unknown(
-                "the run was stopped before the answer came",
+                say!("send-stopped-early"),
             )),
         };
         let call = AttemptedCall {
@@ -100,7 +101,7 @@ impl<L> WorkerContext<L> {
             biased;
             read = self.engine.look(permit, token, call, look) => read,
             () = self.stop.now.cancelled() => {
-                let answer = Answer::unknown("the run was stopped before the answer came");
+                let answer = Answer::unknown(say!("send-stopped-early"));
                 (Received::without_reply(answer), Map::new())
             }
         };

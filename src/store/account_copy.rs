@@ -12,6 +12,7 @@ use super::{
 use crate::{
     codec::Packed,
     error::Result,
+    language::say,
     model::{Code, Content, Entity},
 };
 
@@ -146,5 +147,5 @@ impl AccountCopy {
 }
 
 fn failed(fault: StoreFault) -> crate::error::Error {
-    fault.of(&"the temporary copy of the account")
+    fault.of(&say!("store-account-copy"))
 }

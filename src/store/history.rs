@@ -13,11 +13,9 @@ use super::{
 use crate::{
     codec::StoredCall,
     error::Result,
+    language::say,
     model::{Finding, PastCall, PlanId, RecordedIssue, RunEnding, RunSummary},
 };
-
-/// The reason of a run whose process has died.
-const CRASHED: &str = "its process ended without finishing the run";
 
 /// The number of an entry of the history.
 pub type HistoryId = i64;
@@ -178,7 +176,7 @@ fn close_crashed(connection: &Connection) -> std::result::Result<Vec<RunSummary>
         let ended = RunSummary {
             run,
             state: RunEnding::Crashed,
-            reason: Some(CRASHED.to_owned()),
+            reason: Some(say!("store-crashed")),
             pid: None,
             ..summary
         };

@@ -20,7 +20,7 @@ use super::{
     holder::Holder,
     place::SnapshotPath,
 };
-use crate::{error::Result, model::AccountId};
+use crate::{error::Result, language::say, model::AccountId};
 
 /// The lock of a run, held until it is dropped.
 #[derive(Debug)]
@@ -86,7 +86,7 @@ impl Drop for RunLock {
 /// program open another file; a pipe is refused, as it would block.
 fn opened(path: &Path) -> io::Result<File> {
     if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
-        return Err(io::Error::other("something else than a file is there"));
+        return Err(io::Error::other(say!("store-no-file")));
     }
     let mut options = File::options();
     options.create(true).truncate(false).write(true);

@@ -9,6 +9,7 @@ use super::{RunId, Store, StoreFault, history, records, runs, sql_types::NanoTim
 use crate::{
     codec::Packed,
     error::Result,
+    language::say,
     model::{Code, Content, Entity, Provenance, Sources},
 };
 
@@ -106,6 +107,6 @@ fn take(
         };
         Ok(())
     };
-    records(&mut |record| write(record).map_err(|fault| fault.of(&"the snapshot")))?;
+    records(&mut |record| write(record).map_err(|fault| fault.of(&say!("store-the-snapshot"))))?;
     Ok(())
 }

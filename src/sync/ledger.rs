@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::{
     error::Result,
+    language::say,
     model::{Call, CallId, CallState, Settled},
     send::Ledger,
     store::{Journal, JournalEntry},
@@ -54,7 +55,7 @@ impl Ledger for JournalLedger {
 
     async fn block(&self, blocked: &[(CallId, CallId)]) -> Result<()> {
         let entry = |(call, on): &(CallId, CallId)| JournalEntry {
-            message: Some(format!("waits for call {on}, which was refused")),
+            message: Some(say!("send-blocked", on)),
             ..entry(*call, CallState::Blocked, 0)
         };
         self.0.write(blocked.iter().map(entry).collect()).await

@@ -23,13 +23,11 @@ use crate::{
     codec::Proposal,
     config::Config,
     error::Result,
+    language::say,
     model::{AccountId, Moment, RecordedIssue, RunEnding, RunPolicy, RunSummary, held_rows},
     report,
     store::{self, HistoryId, RecordedBegin, Store},
 };
-
-/// The reason of a run that a second signal has ended.
-const AT_ONCE: &str = "a second signal ended it at once";
 
 /// A command of which there will be an entry in the history.
 #[derive(Debug)]
@@ -264,7 +262,7 @@ impl Recording {
         summary.reason = match ending {
             RunEnding::Finished => None,
             _ => Some(reason.unwrap_or_else(|| match exit {
-                130 | 143 => AT_ONCE.to_owned(),
+                130 | 143 => say!("sync-second-signal"),
                 _ => ending.as_str().to_owned(),
             })),
         };

@@ -47,7 +47,7 @@ fn a_value_beyond_the_headers_of_a_text_file_holds_its_row() {
     scene.customers(&rows);
     scene.run(&["check"]).exits(3).prints(&[
         "column G has a value and no header: take the delimiter out that is too many, or give the column a header",
-        "customer 1 rows are good, 1 rejected",
+        "customer 1 row is good, 1 rejected",
     ]);
 }
 
@@ -69,7 +69,7 @@ fn a_message_in_front_of_the_table_is_reported() {
     scene.run(&["check"]).exits(0).prints(&[
         "customer 1 · row 4 UTF-8",
         &above,
-        "1 rows are good, 0 rejected",
+        "1 row is good, 0 rejected",
     ]);
     scene.write(
         "customer.csv",

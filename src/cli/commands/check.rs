@@ -75,12 +75,9 @@ fn print_problems(config: &Config, plan: &Plan, style: Style) -> Result<(), Comm
 pub fn counts(out: &mut impl Write, plan: &Plan, entity: Entity) -> io::Result<()> {
     let counts = plan.summary.get(&entity).copied().unwrap_or_default();
     let changed = changed(plan, entity).map_err(io::Error::other)?;
-    writeln!(
-        out,
-        "{entity:<9} {} rows are good, {} rejected",
-        report::number(counts.unchanged + changed),
-        report::number(counts.held)
-    )
+    let (good, rejected) = (counts.unchanged + changed, counts.held);
+    let rows = say!("cli-good-rows", good, rejected);
+    writeln!(out, "{entity:<9} {rows}")
 }
 
 /// The number of rows that need a call; a row with several calls counts once.

@@ -86,7 +86,7 @@ pub fn print_guards(plan: &Plan) {
 pub fn drop_corrections(arguments: &Arguments, config: &Config, dropped: &[LearnedCorrection]) {
     let file = &config.corrections_file;
     if let Err(error) = sync::forget(file, dropped) {
-        tracing::warn!("corrections without further use can't be removed: {error}");
+        tracing::warn!("{}", say!("cli-corrections-kept", error));
     } else if !dropped.is_empty() && !arguments.quiet {
         Notice::info(visible(&report::learned::dropped(
             dropped,

@@ -13,6 +13,7 @@ use vbot_sync::{
     codec::Plan,
     config::{self, Config},
     error::Result,
+    language::say,
     model::{Call, Overrides, RateLimits},
     observe::Silent,
     report::{self, Style},
@@ -71,16 +72,13 @@ pub fn run(arguments: &Arguments, options: &DemoArgs) -> Result<u8, CommandFailu
         folder,
         config,
     };
-    print_line(&format!(
-        "A sandbox server listens on {}; all files are in {}.\n",
-        server.url(),
-        output::name(folder)
-    ))?;
+    let (url, files) = (server.url(), output::name(folder));
+    print_line(&format!("{}\n", say!("cli-demo-begins", url, files)))?;
 
-    print_line("── Night 1: the first export is synced into an empty account ──\n")?;
+    print_line(&format!("── {} ──\n", say!("cli-demo-night-1")))?;
     demo.copy_exports("night-1")?;
     demo.sync_night(false)?;
-    print_line("\n── Night 2: the next export; first the plan, then the sync ──\n")?;
+    print_line(&format!("\n── {} ──\n", say!("cli-demo-night-2")))?;
     demo.copy_exports("night-2")?;
     demo.sync_night(true)?;
     demo.finish(&server)
@@ -210,9 +208,9 @@ impl DemoFolder<'_> {
         let left = proposal.plan.calls.len();
         let folder = output::name(self.folder);
         print_line(&format!(
-            "\nPlanned once more: {left} calls left to send.\n\
-             See {folder}: plan-night-2.html (for a browser), .xlsx, .txt and .json, account.json (what the sandbox holds), runs/ (what each run leaves), exports/, vbot-sync.toml;\n\
-             `vbot-sync status` and `vbot-sync plan` work there.",
+            "\n{}\n{}",
+            say!("cli-demo-left", count = left),
+            say!("cli-demo-files", folder)
         ))?;
         Ok(u8::from(left > 0))
     }

@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 use vbot_sync::{
     config::Config,
+    language::say,
     observe::Observer,
     report, saved,
     store::{RunLock, Store},
@@ -31,11 +32,7 @@ pub fn run(arguments: &Arguments, options: &DriftArgs) -> Result<u8, CommandFail
         let found = found(&config, &store, &engine, options, &observer)?;
         let exit = finish(arguments, &config, options, (&store, &found), &observer)?;
         let taken = sync::accept(&mut store, &found, options.all)?;
-        let taken = report::number(taken);
-        Notice::info(format!(
-            "{taken} records of the account are in the snapshot now"
-        ))
-        .print();
+        Notice::info(say!("cli-accepted", count = taken)).print();
         return Ok(exit);
     }
     let Some(store) = common::open_read_only(&config)? else {
@@ -87,10 +84,7 @@ fn finish(
         common::print_guards(&proposal.plan);
         saved::save(path, &seal, &proposal)?;
         let (id, path) = (&proposal.plan.id, output::name(path));
-        Notice::info(format!(
-            "plan {id} is saved: `vbot-sync apply {path}` sends it once, as long as nothing has changed"
-        ))
-        .print();
+        Notice::info(say!("cli-plan-saved", id, path)).print();
     }
     Ok(if found.report.has_drift() { DRIFT } else { 0 })
 }

@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use vbot_sync::{
     config::Config,
     error::Error,
+    language::say,
     model::{Code, Content, Entity, PastCall, RunSummary},
     report::export::{self, ExportForm, ExportFormat},
     store::{RunId, Store},
@@ -73,10 +74,7 @@ fn nothing(config: &Config, options: &ExportArgs) -> Result<Exported<'static>, C
         return Err(CliError::UnknownRun(run));
     }
     let state = output::name(&config.state);
-    Notice::info(format!(
-        "nothing has been sent yet: there is no snapshot at {state}, so the table is empty"
-    ))
-    .print();
+    Notice::info(say!("cli-empty-table", state)).print();
     Ok(Exported::default())
 }
 
@@ -170,7 +168,7 @@ fn write(
         Some(path) => {
             file::write(path, protected, |out| exported.write(out, options, format))
                 .map_err(of_file)?;
-            Notice::info(format!("written: {}", output::name(path))).print();
+            Notice::info(say!("cli-written", name = output::name(path))).print();
         }
         None => output::table(|out| exported.write(out, options, format)).map_err(of_stdout)?,
     }

@@ -6,7 +6,7 @@
 use std::path::Path;
 
 use jiff::{ZonedDateTime, tz::TimeZone};
-use vbot_sync::{config::Config, model::Failed, report, sync};
+use vbot_sync::{config::Config, language::say, model::Failed, report, sync};
 
 use super::{
     common,
@@ -66,9 +66,6 @@ pub fn write(
         report::xlsx::failures(out, failed, now)
     })?;
     let path = output::name(path);
-    Notice::info(format!(
-        "written: {path}; correct the rows there, then `vbot-sync sync --corrections {path}` sends them, or `vbot-sync failures --learn {path}` does so every night"
-    ))
-    .print();
+    Notice::info(say!("cli-failures-written", path)).print();
     Ok(())
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use vbot_sync::{
     codec::Plan as Planned,
+    language::say,
     model::{Call, visible::visible},
     report::{self, ReportHead},
     saved::{self, Saved, Seal},
@@ -43,10 +44,7 @@ fn make(arguments: &Arguments, options: &PlanArgs) -> Result<u8, CommandFailure>
     )?;
     if let Some(path) = &options.out {
         let path = output::name(path);
-        Notice::info(format!(
-            "plan {id} is saved: `vbot-sync apply {path}` sends it once, as long as nothing has changed"
-        ))
-        .print();
+        Notice::info(say!("cli-plan-saved", id, path)).print();
     }
     Ok(if options.exit_code && changes { 6 } else { 0 })
 }

@@ -4,8 +4,8 @@
 
 use std::io::Write;
 
-use vbot_sync::model::Dialect;
 use vbot_sync::sandbox::{Options, Rules, RulesV3, Server};
+use vbot_sync::{language::say, model::Dialect};
 
 use crate::cli::{
     args::SandboxArgs, error::CliError, failure::CommandFailure, notice::Notice, output,
@@ -35,13 +35,7 @@ pub fn run(options: &SandboxArgs) -> Result<u8, CommandFailure> {
     })?;
     let url = server.url();
     output::print(|out| writeln!(out, "{url}"))?;
-    Notice::info(format!(
-        "a VBot server that forgets everything when it ends (Ctrl-C)\n\
-         {}\n\
-         its account: GET {url}/sandbox/state, its requests: GET {url}/sandbox/log",
-        access(options, &url),
-    ))
-    .print();
+    Notice::info(say!("cli-sandbox", access = access(options, &url), url)).print();
     server.wait();
     Ok(0)
 }
@@ -49,8 +43,8 @@ pub fn run(options: &SandboxArgs) -> Result<u8, CommandFailure> {
 /// What a configuration needs to reach the server.
 fn access(options: &SandboxArgs, url: &str) -> String {
     let secret = match options.token.as_str() {
-        "sandbox" => "sandbox",
-        _ => "(yours)",
+        "sandbox" => "sandbox".to_owned(),
+        _ => say!("cli-sandbox-yours"),
     };
     let (dialect, vbot_id, project) = (
         options.dialect.as_str(),
@@ -60,10 +54,12 @@ fn access(options: &SandboxArgs, url: &str) -> String {
     match options.dialect {
         Dialect::V1 | Dialect::V2 => format!(
             "base_url = \"{url}\", dialect = \"{dialect}\", vbot_id = \"{vbot_id}\", project_code = \"{project}\"\n\
-             token: VBOT_TOKEN={secret}, or VBOT_USERNAME=sandbox VBOT_PASSWORD=sandbox"
+             {}",
+            say!("cli-sandbox-token", secret)
         ),
-        Dialect::V3 => {
-            format!("base_url = \"{url}\", dialect = \"{dialect}\"\nkey: VBOT_API_KEY={secret}")
-        }
+        Dialect::V3 => format!(
+            "base_url = \"{url}\", dialect = \"{dialect}\"\n{}",
+            say!("cli-sandbox-key", secret)
+        ),
     }
 }

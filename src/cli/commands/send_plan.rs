@@ -241,14 +241,9 @@ impl<'a> SendSession<'a> {
 /// Warns if others can read the secrets, on the network or on this machine.
 pub(super) fn warn_of_exposed_secrets(base_url: &str, exposed: Vec<(String, PathBuf)>) {
     if send::is_overheard(base_url) {
-        tracing::warn!(
-            "`base_url` is http://, so others on the network can read the token and every customer: use https://"
-        );
+        tracing::warn!("{}", say!("cli-overheard"));
     }
     for (name, path) in exposed {
-        tracing::warn!(
-            "{name} names {}, which every user of this machine can read: run `chmod 600` on it",
-            path.display()
-        );
+        tracing::warn!("{}", say!("cli-exposed", name, path = path.display()));
     }
 }

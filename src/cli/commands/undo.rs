@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use vbot_sync::{saved, sync};
+use vbot_sync::{language::say, saved, sync};
 
 use super::{
     common,
@@ -47,9 +47,6 @@ fn save(arguments: &Arguments, options: &UndoArgs, path: &Path) -> Result<u8, Co
     let style = output::style(arguments);
     output::print(|out| vbot_sync::report::summary::plan(out, &proposal.plan, seal.rate, style))?;
     let (id, path) = (&proposal.plan.id, output::name(path));
-    Notice::info(format!(
-        "plan {id} is saved: `vbot-sync apply {path}` sends it once, as long as nothing has changed"
-    ))
-    .print();
+    Notice::info(say!("cli-plan-saved", id, path)).print();
     Ok(0)
 }

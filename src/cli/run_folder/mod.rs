@@ -17,6 +17,7 @@ use tracing::Level;
 use vbot_sync::{
     config::Config,
     file::{self, Mode},
+    language::say,
     model::RunSummary,
     observe::Observer,
 };
@@ -94,10 +95,7 @@ impl RunFolder {
             let report = write(&folder.join(REPORT), |out| documents.kept_html(out));
             unless_unreadable(REPORT, report)?;
             if documents.is_long() && tracing::enabled!(Level::WARN) {
-                Notice::info(format!(
-                    "{REPORT} of this run lists examples of each kind of call; `--html FILE` lists every call"
-                ))
-                .print();
+                Notice::info(say!("cli-examples-only", report = REPORT)).print();
             }
             let failures = documents.failures().and_then(|failed| match failed {
                 Some(failed) => write(&folder.join(FAILURES), |out| failed.write(out)),
@@ -139,7 +137,7 @@ impl RunFolder {
     fn give_up(&self, error: &io::Error) {
         self.place.discard();
         let root = self.root.display();
-        tracing::warn!("the folder of this run can't be written to {root}: {error}");
+        tracing::warn!("{}", say!("cli-no-run-folder", root, error));
     }
 
     fn requests(&self) -> MutexGuard<'_, Requests> {
@@ -175,7 +173,7 @@ pub fn forget(config: &Config, runs: &[RunSummary]) {
     };
     if let Err(error) = place::forget(root, runs) {
         let root = root.display();
-        tracing::warn!("a folder of a forgotten run can't be removed from {root}: {error}");
+        tracing::warn!("{}", say!("cli-run-folder-kept", root, error));
     }
 }
 
@@ -202,7 +200,7 @@ fn write(
 fn unless_unreadable(name: &str, written: io::Result<()>) -> io::Result<()> {
     match written {
         Err(error) if error.kind() == io::ErrorKind::Other => {
-            tracing::warn!("{name} is left out of the folder of this run: {error}");
+            tracing::warn!("{}", say!("cli-left-out", name, error));
             Ok(())
         }
         written => written,

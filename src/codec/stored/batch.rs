@@ -9,6 +9,7 @@ use super::{StoredCall, bytes::ByteString};
 use crate::{
     codec::bytes::take,
     error::{Error, ErrorKind, RoomError},
+    language::say,
     model::{Call, CallId},
 };
 
@@ -133,9 +134,9 @@ impl CallBatch {
 /// An internal error, found before anything is sent.
 #[derive(Debug, thiserror::Error)]
 enum Unstorable {
-    #[error("a call can't be stored, by a fault of the program")]
+    #[error("{}", say!("codec-unstorable"))]
     Call(#[from] postcard::Error),
-    #[error("call {0} is not stored in its place, by a fault of the program")]
+    #[error("{}", say!("codec-misplaced", call = .0))]
     Number(CallId),
 }
 

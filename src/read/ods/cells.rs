@@ -3,6 +3,7 @@
 //! Invariant: repeated rows and cells are made only if they are not blank, and a text beside the cell's own, such as
 //! a note, never becomes part of it.
 
+use super::super::excess::Excess;
 use std::{collections::HashMap, io::Read, rc::Rc};
 
 use quick_xml::events::BytesStart;
@@ -16,11 +17,7 @@ use super::{
 };
 use crate::{
     model::{Cell, Merged},
-    read::{
-        format::Format,
-        row_limits::{MOST_TEXT, TOO_MUCH_TEXT},
-        rows::RowGatherer,
-    },
+    read::{format::Format, row_limits::MOST_TEXT, rows::RowGatherer},
 };
 
 const MOST_ROWS: u32 = 1_048_576;
@@ -155,7 +152,7 @@ impl<'a> OdsSheet<'a> {
         if height > 1 {
             self.merged += 1;
             if self.merged > MOST_MERGED {
-                return Err(OdsFailure::Much("it has more than 1,000,000 merged cells"));
+                return Err(OdsFailure::Much(Excess::MergedCells));
             }
             rows.merge(Merged {
                 rows: (self.next, self.next.saturating_add(height - 1)),
@@ -177,7 +174,7 @@ impl<'a> OdsSheet<'a> {
         }
         self.row.size += cell.shown().unwrap_or_default().len();
         if self.row.size > MOST_TEXT {
-            return Err(OdsFailure::Much(TOO_MUCH_TEXT));
+            return Err(OdsFailure::Much(Excess::RowText));
         }
         self.row.cells.push((column, tag.repeated, cell));
         Ok(())
@@ -208,7 +205,7 @@ impl<'a> OdsSheet<'a> {
             return Ok(());
         }
         if first > MOST_ROWS {
-            return Err(OdsFailure::Much("it has more than 1,048,576 rows"));
+            return Err(OdsFailure::Much(Excess::Rows));
         }
         let last = (self.next - 1).min(MOST_ROWS);
         if row.is_hidden {
@@ -229,9 +226,7 @@ impl<'a> OdsSheet<'a> {
     fn count_cell(&mut self) -> Result<(), OdsFailure> {
         self.cells += 1;
         if self.cells > MOST_CELLS {
-            return Err(OdsFailure::Much(
-                "its tables come to more than 10,000,000 cells",
-            ));
+            return Err(OdsFailure::Much(Excess::Cells));
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 //!
 //! It makes no sentence; `workbook` does. Invariant: an error of the sink stays what it is.
 
+use super::super::excess::Excess;
 use std::io;
 
 use crate::error::Error;
@@ -9,7 +10,7 @@ use crate::error::Error;
 /// Why reading a sheet stops: the file is broken, it exceeds a limit, or the sink refuses the rows.
 pub(in crate::read) enum OdsFailure {
     File(io::Error),
-    Much(&'static str),
+    Much(Excess),
     Rows(Error),
 }
 

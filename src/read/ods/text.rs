@@ -2,6 +2,7 @@
 //!
 //! Invariant: blanks are kept as written.
 
+use super::super::excess::Excess;
 use std::io::Read;
 
 use quick_xml::events::BytesStart;
@@ -11,8 +12,6 @@ use super::{
     tags::{Tag, Tags, count, malformed},
 };
 use crate::read::inflated::LONGEST;
-
-const TOO_LONG: &str = "one of its cells has more than 16 MiB";
 
 /// Reads to the end of a cell whose tag was opened.
 pub(super) fn of_cell<R: Read>(tags: &mut Tags<R>) -> Result<String, OdsFailure> {
@@ -48,7 +47,7 @@ impl Text {
     /// for the end of the cell.
     fn grow(&self, more: u64) -> Result<(), OdsFailure> {
         match self.written.len() as u64 + more {
-            size if size > LONGEST => Err(OdsFailure::Much(TOO_LONG)),
+            size if size > LONGEST => Err(OdsFailure::Much(Excess::CellText)),
             _ => Ok(()),
         }
     }

@@ -45,7 +45,7 @@ fn watched_in_pieces(
                 found.formulas.extend(block.found.formulas);
                 found.styled.extend(block.found.styled);
             }
-            Err(GuardStop::Refused(reason)) => return (all, found, Some(reason.to_owned())),
+            Err(GuardStop::Refused(reason)) => return (all, found, Some(reason.to_string())),
             Err(GuardStop::Failed(error)) => return (all, found, Some(error.to_string())),
         }
     }

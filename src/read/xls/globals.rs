@@ -12,8 +12,8 @@ use super::{
     },
 };
 use crate::read::{
-    ReadError, compound::number, kind::OLD_WORKBOOK, record_guard::TOO_MANY_NAMES,
-    styles::NumberFormats, texts::SharedTexts,
+    ReadError, compound::number, excess::Excess, kind::OLD_WORKBOOK, styles::NumberFormats,
+    texts::SharedTexts,
 };
 
 /// The number of characters of a format's code in Excel.
@@ -32,7 +32,7 @@ pub(super) struct Globals {
     pub letters: Letters,
     pub is_1904: bool,
     /// The reason why the workbook exceeds a limit.
-    refusal: Option<&'static str>,
+    refusal: Option<Excess>,
 }
 
 impl Globals {
@@ -123,7 +123,7 @@ impl Globals {
         let mut name = self.letters.short(bytes)?;
         name.retain(|letter| letter != '\0');
         if self.tabs.len() >= MOST_SHEETS {
-            self.refusal = Some(TOO_MANY_NAMES);
+            self.refusal = Some(Excess::Names);
             return None;
         }
         self.tabs.push(Tab { name, typ, visible });

@@ -25,9 +25,9 @@ use self::{
 use super::{
     ReadError,
     compound::{number, word},
+    excess::Excess,
     format::Format,
     place::row_of,
-    record_guard::TOO_MANY_NAMES,
     rows::RowGatherer,
     text_cell, value,
 };
@@ -112,7 +112,7 @@ impl OldWorkbook {
         let damaged = |origin: Origin| ReadError::Damaged(None).at(origin);
         let mut sheet = self.sheet(tab).ok_or_else(|| damaged(origin.clone()))?;
         if sheet.areas > MOST_MERGED {
-            return Err(ReadError::TooMuch(TOO_MANY_NAMES).at(origin.clone()));
+            return Err(ReadError::TooMuch(Excess::Names).at(origin.clone()));
         }
         // Not every program writes its cells row by row.
         sheet.cells.sort_by_key(|(row, _)| *row);

@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, time::Duration};
 use serde_json::{Map, Value as Json};
 
 use crate::{
+    language::say,
     sandbox::{DeliveredAnswer, DeliveredContent, Delivery, RetryAfter, Stage},
     send::{Exchange, NoReply, OutgoingRequest, Reply, RequestContent, Transport},
 };
@@ -73,8 +74,8 @@ fn in_query(parameters: &[(&'static str, String)]) -> Json {
 fn received(delivery: Delivery) -> Result<Reply, NoReply> {
     match delivery {
         Delivery::Whole(answer) => Ok(reply(&answer)),
-        Delivery::Cut(_) => Err(NoReply::Lost("the answer breaks off".to_owned())),
-        Delivery::Nothing => Err(NoReply::Lost("it was closed without an answer".to_owned())),
+        Delivery::Cut(_) => Err(NoReply::Lost(say!("sync-breaks-off"))),
+        Delivery::Nothing => Err(NoReply::Lost(say!("sync-closed"))),
     }
 }
 
