@@ -236,3 +236,9 @@ cli-demo-files = See { $folder }: plan-night-2.html (for a browser), .xlsx, .txt
 cli-waits-until = waiting for the server until { $until } at most: { $reason }
 cli-back = the server is back, after a wait of { $wait }
 cli-stopping-because = stopping: { $reason } (in flight: { $count })
+cli-pages-written = written: { $folder } ({ $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+})
+cli-still-in-corrections = rows that failed are still in { $file }, so they are not in the workbook of failed rows
+cli-yes-or-no = { $question } [y/N]{" "}

@@ -172,3 +172,9 @@ stopped-canary-absent = the canary was acknowledged, and read back the account h
 stopped-canary-differs = the canary was acknowledged, and read back the customer { $code } has another { $names }
 stopped-canary-more = ({ $count } customers differ)
 stopped-mapping-wrong = the mapping is probably wrong: { $message }
+
+## model/dialect.rs
+
+dialect-v1 = the original page
+dialect-v2 = the documentation of 2026
+dialect-v3 = the documentation of June 2026

@@ -227,3 +227,6 @@ cli-demo-files = Xem { $folder }: plan-night-2.html (cho trình duyệt), .xlsx,
 cli-waits-until = chờ máy chủ muộn nhất tới { $until }: { $reason }
 cli-back = máy chủ đã trở lại, sau khi chờ { $wait }
 cli-stopping-because = đang dừng: { $reason } (đang bay: { $count })
+cli-pages-written = đã ghi: { $folder } ({ $count } trang)
+cli-still-in-corrections = các dòng lỗi vẫn còn trong { $file }, nên không có trong tệp Excel các dòng lỗi
+cli-yes-or-no = { $question } [c/K]{" "}

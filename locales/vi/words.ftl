@@ -115,3 +115,9 @@ stopped-canary-absent = đợt gửi thử đã được xác nhận, nhưng khi
 stopped-canary-differs = đợt gửi thử đã được xác nhận, nhưng khi đọc lại thì khách hàng { $code } có { $names } khác
 stopped-canary-more = ({ $count } khách hàng khác)
 stopped-mapping-wrong = có lẽ ánh xạ bị sai: { $message }
+
+## model/dialect.rs
+
+dialect-v1 = trang tài liệu ban đầu
+dialect-v2 = tài liệu năm 2026
+dialect-v3 = tài liệu tháng 6 năm 2026

@@ -4,7 +4,7 @@
 
 use std::io::{self, BufRead, IsTerminal};
 
-use vbot_sync::model::visible::visible;
+use vbot_sync::{language::say, model::visible::visible};
 
 use super::{error::CliError, failure::CommandFailure, notice::Notice};
 
@@ -18,7 +18,7 @@ pub fn require_consent(yes: bool) -> Result<(), CommandFailure> {
 
 /// Asks a question; `y`, `yes` and the Vietnamese `c`, `có` mean yes, everything else means no.
 pub fn confirm(question: &str) -> bool {
-    Notice::info(format!("{} [y/N] ", visible(question))).ask();
+    Notice::info(say!("cli-yes-or-no", question = visible(question))).ask();
     let mut answer = String::new();
     let read = io::stdin().lock().read_line(&mut answer);
     let answer = answer.trim().to_lowercase();

@@ -148,6 +148,9 @@ impl<'a> RunDocuments<'a> {
         for file in found.changed {
             tracing::warn!("{}", say!("cli-file-changed", file));
         }
+        for file in found.corrections {
+            tracing::warn!("{}", say!("cli-still-in-corrections", file));
+        }
         Ok(found.failed)
     }
 

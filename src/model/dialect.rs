@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::language::say;
+
 /// The generation of the API that the account uses.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -39,11 +41,11 @@ impl Dialect {
 
     /// Where it is documented, in a few words for people.
     #[must_use]
-    pub const fn description(self) -> &'static str {
+    pub fn description(self) -> String {
         match self {
-            Self::V1 => "the original page",
-            Self::V2 => "the documentation of 2026",
-            Self::V3 => "the documentation of June 2026",
+            Self::V1 => say!("dialect-v1"),
+            Self::V2 => say!("dialect-v2"),
+            Self::V3 => say!("dialect-v3"),
         }
     }
 }

@@ -67,7 +67,8 @@ pub(super) fn shown_rate(rate: f64) -> String {
 }
 
 /// The word for one record of the entity.
-pub(super) fn word(entity: Entity) -> String {
+#[must_use]
+pub fn word(entity: Entity) -> String {
     say!("entity-word", entity)
 }
 

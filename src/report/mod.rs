@@ -51,7 +51,7 @@ mod fixture;
 mod tests;
 
 pub use call_outcome::{CallOutcome, CallOutcomes, OutcomeKind, RunOutcomes, SameOutcome};
-pub use figures::{duration, number};
+pub use figures::{duration, number, word as entity_word};
 pub use messages::{message, override_flag, refusal};
 pub use redact::{MASKED_ANSWER, redact, redact_answers, redact_failed};
 pub use report_head::ReportHead;

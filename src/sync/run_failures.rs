@@ -28,6 +28,8 @@ pub struct RunFailures {
     pub failed: Failed,
     /// Files with such rows that have changed since; their rows are missing.
     pub changed: BTreeSet<String>,
+    /// Files of `--corrections` with such rows, which are still in them.
+    pub corrections: BTreeSet<String>,
 }
 
 impl RunFailures {
@@ -64,8 +66,11 @@ impl RunFailures {
             faults.refused(call, &codes);
         }
         let failed = faults.into_failed(config, &codes)?;
-        let changed = files.changed;
-        Ok(Self { failed, changed })
+        Ok(Self {
+            failed,
+            changed: files.changed,
+            corrections: files.corrections,
+        })
     }
 }
 
@@ -79,6 +84,7 @@ struct SameFiles {
     hashes: BTreeMap<String, Option<String>>,
     same: BTreeSet<String>,
     changed: BTreeSet<String>,
+    corrections: BTreeSet<String>,
 }
 
 impl SameFiles {
@@ -90,6 +96,7 @@ impl SameFiles {
                 .collect(),
             same: BTreeSet::new(),
             changed: BTreeSet::new(),
+            corrections: BTreeSet::new(),
         }
     }
 
@@ -101,8 +108,13 @@ impl SameFiles {
         if self.changed.contains(file) {
             return false;
         }
-        let known = self.hashes.get(file).and_then(Option::as_ref);
+        // Only rows that were corrected are in a file that is no source.
+        let Some(known) = self.hashes.get(file) else {
+            self.corrections.insert(file.to_owned());
+            return false;
+        };
         let is_same = known
+            .as_ref()
             .is_some_and(|hash| read::sha256(Path::new(file)).is_ok_and(|found| found == *hash));
         let list = if is_same {
             &mut self.same

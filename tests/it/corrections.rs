@@ -56,7 +56,8 @@ fn a_correction_of_a_removed_row_creates_no_record() {
     scene
         .run(&SYNC)
         .exits(3)
-        .prints(&["the row that it corrects (customer.csv row 3) is no longer in the sheets"]);
+        .prints(&["the row that it corrects (customer.csv row 3) is no longer in the sheets"])
+        .says(&["rows that failed are still in failed.xlsx, so they are not in the workbook of failed rows"]);
     assert_eq!(scene.sent(), ["create customer KH4"]);
 }
 

@@ -11,6 +11,7 @@ use std::{
 use vbot_sync::{
     config::Config,
     file as files,
+    language::say,
     model::{Certificate, RunSummary},
     read, report,
     store::Store,
@@ -96,7 +97,7 @@ fn write(
         report::html::certificate::write(out, certificate, &account, &hash, runs)
     })?;
     for path in [&data, &page] {
-        Notice::info(format!("written: {}", output::name(path))).print();
+        Notice::info(say!("cli-written", name = output::name(path))).print();
     }
     Ok(())
 }

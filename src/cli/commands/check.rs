@@ -77,7 +77,10 @@ pub fn counts(out: &mut impl Write, plan: &Plan, entity: Entity) -> io::Result<(
     let changed = changed(plan, entity).map_err(io::Error::other)?;
     let (good, rejected) = (counts.unchanged + changed, counts.held);
     let rows = say!("cli-good-rows", good, rejected);
-    writeln!(out, "{entity:<9} {rows}")
+    let widest = Entity::ALL.map(|entity| report::entity_word(entity).chars().count());
+    let width = widest.into_iter().max().unwrap_or_default();
+    let word = report::entity_word(entity);
+    writeln!(out, "{word:<width$}  {rows}")
 }
 
 /// The number of rows that need a call; a row with several calls counts once.

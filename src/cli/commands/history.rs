@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use vbot_sync::{
     config::Config,
+    language::say,
     model::{CallState, PastCall},
     report,
     store::Store,
@@ -42,7 +43,7 @@ fn list(
         file::write(path, &protected, |out| {
             report::html::history::write(out, &runs, &account, now)
         })?;
-        Notice::info(format!("written: {}", output::name(path))).print();
+        Notice::info(say!("cli-written", name = output::name(path))).print();
         return Ok(());
     }
     let style = output::style(arguments);

@@ -7,7 +7,10 @@ use std::{fs, path::Path};
 
 use clap::Command;
 use clap_mangen::Man;
-use vbot_sync::file::{self, Mode};
+use vbot_sync::{
+    file::{self, Mode},
+    language::say,
+};
 
 use crate::cli::{
     args::ManArgs, error::CliError, failure::CommandFailure, help, notice::Notice, output,
@@ -29,7 +32,7 @@ pub fn run(options: &ManArgs) -> Result<u8, CommandFailure> {
         write(folder, command)?;
     }
     let folder = output::name(folder);
-    Notice::info(format!("written: {folder} ({count} pages)")).print();
+    Notice::info(say!("cli-pages-written", folder, count)).print();
     Ok(0)
 }
 

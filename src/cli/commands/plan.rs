@@ -107,5 +107,5 @@ pub fn head(seal: &Seal, redacted: bool, brief: bool) -> ReportHead {
 }
 
 fn written(path: &Path) {
-    Notice::info(format!("written: {}", output::name(path))).print();
+    Notice::info(say!("cli-written", name = output::name(path))).print();
 }
