@@ -161,3 +161,11 @@ infer-national = 0912345678 · e164: +84912345678 · raw: as in the sheet
 infer-safety = beyond these nothing is sent until you allow it
 infer-sources = The sources. Paths are relative to this file.
 infer-left-out = Left out:
+
+## infer/source.rs
+
+infer-mark = { $colour }: { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}
+infer-marks = CHECK: rows are filled with colours ({ $marks }), which no column has: if they mean a status, write it into a column

@@ -178,3 +178,15 @@ stopped-mapping-wrong = the mapping is probably wrong: { $message }
 dialect-v1 = the original page
 dialect-v2 = the documentation of 2026
 dialect-v3 = the documentation of June 2026
+
+## model/colour.rs
+
+colour-red = red
+colour-orange = orange
+colour-yellow = yellow
+colour-green = green
+colour-blue = blue
+colour-purple = purple
+colour-pink = pink
+colour-grey = grey
+colour-black = black

@@ -156,3 +156,8 @@ infer-national = 0912345678 · e164: +84912345678 · raw: như trong bảng tín
 infer-safety = vượt quá mức này thì không gửi gì cho đến khi bạn cho phép
 infer-sources = Các nguồn. Đường dẫn tính từ thư mục của tệp này.
 infer-left-out = Không dùng:
+
+## infer/source.rs
+
+infer-mark = { $colour }: { $rows } dòng
+infer-marks = CẦN XEM: có dòng được tô màu ({ $marks }), mà không cột nào ghi màu: nếu màu là trạng thái, hãy ghi nó vào một cột

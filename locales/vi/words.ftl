@@ -121,3 +121,15 @@ stopped-mapping-wrong = có lẽ ánh xạ bị sai: { $message }
 dialect-v1 = trang tài liệu ban đầu
 dialect-v2 = tài liệu năm 2026
 dialect-v3 = tài liệu tháng 6 năm 2026
+
+## model/colour.rs
+
+colour-red = đỏ
+colour-orange = cam
+colour-yellow = vàng
+colour-green = xanh lá
+colour-blue = xanh dương
+colour-purple = tím
+colour-pink = hồng
+colour-grey = xám
+colour-black = đen

@@ -13,7 +13,7 @@ use super::{
 use crate::error::Error;
 use crate::{
     codec::{Batch, RowSink, RowView},
-    model::{Cell, Header, TableFacts, Target},
+    model::{Cell, Colour, Header, TableFacts, Target},
 };
 
 /// A longer table is no catalogue.
@@ -28,6 +28,8 @@ pub struct SampledTable {
     pub alone: bool,
     /// How it was read; the rows are those of all files.
     pub facts: TableFacts,
+    /// The fill colours that mark some of its rows, and how many rows each of them marks.
+    pub marks: BTreeMap<Colour, usize>,
     /// The number of further files with the same shape.
     pub(super) more_files: usize,
     pub(super) columns: Vec<ColumnProfile>,
@@ -106,6 +108,9 @@ impl SampledTable {
         self.has_letters |= other.has_letters;
         for (mine, its) in self.columns.iter_mut().zip(other.columns) {
             mine.absorb(its);
+        }
+        for (colour, rows) in other.marks {
+            *self.marks.entry(colour).or_default() += rows;
         }
         let free = KEPT.saturating_sub(self.rows.len());
         self.rows.extend(other.rows.into_iter().take(free));

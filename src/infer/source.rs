@@ -76,6 +76,7 @@ pub(super) fn source(
     let mut text = "\n[[source]]\n".to_owned();
     block(&mut text, &head);
     notes(&mut text, table);
+    marks(&mut text, table, &mut to_do);
     for section in [columns, fields].iter().chain(&lists).chain([&defaults]) {
         block(&mut text, section);
     }
@@ -214,6 +215,20 @@ fn notes(out: &mut String, table: &SampledTable) {
             out.extend(["# ", &flat(&note), "\n"]);
         }
     }
+}
+
+/// Fill colours that may be a status: no column has them.
+fn marks(out: &mut String, table: &SampledTable, to_do: &mut Vec<Task>) {
+    if table.marks.is_empty() {
+        return;
+    }
+    let marks = table.marks.iter();
+    let marks = marks.map(|(colour, rows)| say!("infer-mark", colour, rows));
+    let marks = marks.collect::<Vec<_>>().join(", ");
+    let note = say!("infer-marks", marks);
+    let line = format!("# {}", flat(&note));
+    out.extend([&line, "\n"]);
+    to_do.push(Task::new(line.trim_start_matches("# "), note));
 }
 
 fn columns(

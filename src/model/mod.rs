@@ -19,6 +19,7 @@ mod certificate;
 mod changes;
 mod checked;
 mod code;
+mod colour;
 mod content;
 mod counts;
 mod customer_fields;
@@ -96,6 +97,7 @@ pub use certificate::{
 pub use changes::{Changes, differences};
 pub use checked::Checked;
 pub use code::Code;
+pub use colour::Colour;
 pub use content::Content;
 pub use counts::{Counts, Summary, Touched};
 pub use customer_fields::{CustomerFields, FieldType, PHONE};

@@ -24,6 +24,7 @@ mod fast_cell;
 mod file_guard;
 mod file_hash;
 mod files;
+mod fills;
 mod findings;
 mod font;
 mod font_signs;
@@ -74,6 +75,7 @@ use std::path::Path;
 
 pub use file_hash::sha256;
 pub use files::{Files, expand, is_missing, modified, name, pick};
+pub use fills::row_marks;
 pub use guard::{guarded, is_guarded};
 pub use open::sheet_names;
 pub use table::was_empty;

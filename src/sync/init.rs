@@ -181,6 +181,8 @@ fn read_table(file: &Path, wanted: &Source) -> Result<SampledTable> {
 fn seen(path: &Path, wanted: &Source) -> Result<SampledTable> {
     let mut seen = SampledTable::default();
     seen.facts = read::read(path, wanted, &is_header, &mut seen)?;
+    let (sheet, header) = (seen.facts.sheet.as_deref(), seen.facts.header_row);
+    seen.marks = read::row_marks(path, sheet, header);
     Ok(seen)
 }
 

@@ -2,6 +2,10 @@
 //!
 //! Invariant: no line of the configuration is edited here; what only a person knows is an answer.
 
+use std::{fs, path::Path};
+
+use rust_xlsxwriter::Format;
+
 use crate::{exports::EXPORTS, fixture::Fixture, fonts, init::workbook};
 
 /// A list that someone has typed, with a title above and nothing about statuses.
@@ -109,4 +113,49 @@ fn a_list_without_codes_can_have_phones_as_codes_in_one_form() {
     assert_eq!(scene.customer("0912345671")["customer_name"], "Lê An");
     scene.write("kh.csv", rows("0912.345.671"));
     scene.run(&["plan", "--exit-code"]).exits(0);
+}
+
+/// A list of customers, of which some rows are filled with colours.
+fn coloured(path: &Path, colours: [Option<u32>; 6]) {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    let headers = ["Mã KH", "Họ tên", "SĐT"];
+    sheet.write_row(0, 0, headers).expect("the header");
+    for (row, colour) in (1..).zip(colours) {
+        let format = match colour {
+            Some(colour) => Format::new().set_background_color(colour),
+            None => Format::new(),
+        };
+        let cells = [
+            format!("KH{row}"),
+            format!("Lê {row}"),
+            format!("091234567{row}"),
+        ];
+        sheet
+            .write_row_with_format(row, 0, cells, &format)
+            .expect("the row");
+    }
+    book.save(path).expect("the workbook is saved");
+}
+
+#[test]
+fn fill_colours_that_mark_rows_are_named_and_stripes_are_not() {
+    let (yellow, red) = (Some(0xff_ff00), Some(0xff_0000));
+    let marked = [yellow, None, None, red, None, yellow];
+    let stripes = [yellow, None, yellow, None, yellow, None];
+    let note = "# CHECK: rows are filled with colours (red: 1 row, yellow: 2 rows), which no column has: if they mean a \
+                status, write it into a column";
+    for (colours, is_named) in [(marked, true), (stripes, false), ([yellow; 6], false)] {
+        let scene = Fixture::builder().start();
+        scene.remove("vbot-sync.toml");
+        coloured(&scene.path("ds.xlsx"), colours);
+        let ran = scene.run(&["init", "ds.xlsx", "--no-input"]).exits(0);
+        let written = fs::read_to_string(scene.path("vbot-sync.toml")).expect("it was written");
+        assert_eq!(written.contains(note), is_named, "{written}");
+        assert_eq!(
+            ran.stderr.contains("rows are filled with colours"),
+            is_named,
+            "{ran}"
+        );
+    }
 }
