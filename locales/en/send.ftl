@@ -76,5 +76,6 @@ send-json-number = a number
 send-json-text = a text
 send-json-list = a list of something else
 send-json-object = an object
+send-absurd-count = { $path } counts { $count } records; more than { $most } are not read
 send-senseless = { $path } has { $kind } where the documentation promises another form
 send-throttled = the server asks for fewer requests (429)

@@ -76,5 +76,6 @@ send-json-number = một số
 send-json-text = văn bản
 send-json-list = danh sách của thứ khác
 send-json-object = một đối tượng
+send-absurd-count = { $path } đếm được { $count } bản ghi; không đọc quá { $most } bản ghi
 send-senseless = { $path } có { $kind } ở chỗ mà tài liệu hứa một dạng khác
 send-throttled = máy chủ yêu cầu gửi ít hơn (429)

@@ -12,8 +12,8 @@ use crate::{
     codec::Change,
     error::Result,
     model::{
-        ANY_VALUE, Action, Attribute, Cascade, Cause, Changes, Code, Content, Effect, Entity,
-        Moves, Origin, Policy, Record, Value, differences,
+        ANY_VALUE, Action, Attribute, Cascade, Cause, Changes, Code, Content, Effect, Entity, Key,
+        Moves, Origin, Policy, Record, TablePlace, Value, differences,
     },
 };
 
@@ -117,11 +117,24 @@ impl CallMaker {
         };
         let followed = self.moves.follow(old.clone());
         let changes = differences(&self.seen(old, &followed), &record.content);
+        let left = match &change.new {
+            Some(row) if change.unsettled && self.lookups.is_some() => {
+                left_values(&record.content, &row.table, &followed)
+            }
+            _ => Vec::new(),
+        };
         let mut acknowledged = followed.overlaid(&record.content);
         // A cleared field equals one that was never sent.
         acknowledged.fields.retain(|_, value| !value.is_empty());
         let effect = put(&record, acknowledged);
-        let (code, content) = (record.code, record.content);
+        let (code, mut content) = (record.code, record.content);
+        for key in left {
+            match key {
+                Key::Code => {}
+                Key::Attribute(attribute) => drop(content.attributes.remove(&attribute)),
+                Key::Field(code) => drop(content.fields.remove(&code)),
+            }
+        }
         let (content, before) = self.sent(old, content, change.unsettled);
         UnnumberedCall {
             changes,
@@ -221,6 +234,17 @@ impl CallMaker {
             certain: self.rewrites,
         }
     }
+}
+
+/// The values that the row does not write, which an update leaves out that sends everything: they belong to the people
+/// who work in the account, and may be others by now. References are none of them, because their lookups may have moved.
+fn left_values(content: &Content, table: &TablePlace, followed: &Content) -> Vec<Key> {
+    let keys = table.create_only.iter().chain(&table.if_empty);
+    let is_reference =
+        |key: &Key| matches!(key, Key::Attribute(attribute) if attribute.refers_to().is_some());
+    keys.filter(|key| !is_reference(key) && content.value(key) == followed.value(key))
+        .cloned()
+        .collect()
 }
 
 /// The snapshot's content of a record after it was sent.

@@ -3,13 +3,12 @@
 //! It decides neither which page comes next nor what a record means. Invariant: an answer that is not of the expected
 //! form is a failure, and nothing of it is used.
 
-use serde_json::Value as Json;
-
 use super::{
     account_list::{AccountList, LastChange, ListPage, ListedRecord},
     account_reader::ReadFailure,
     dialect,
     engine::Engine,
+    envelope::senseless,
     remote_record::RemoteRecord,
 };
 use crate::{
@@ -20,6 +19,9 @@ use crate::{
 
 /// The code of an answer that a record is not there.
 const MISSING: i64 = 404;
+
+/// More records than any list has: a greater number is no count, and reading by it would never end.
+const MOST_RECORDS: u64 = 100_000_000;
 
 /// A record that was asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,9 +47,16 @@ impl Engine {
         let dialect = dialect::of(self.account().dialect);
         let request = dialect.count_request(self.account(), list);
         let data = self.ask(&request, observer).await?;
-        dialect
-            .counted(&data)
-            .ok_or_else(|| senseless(&request.path, &data))
+        match dialect.counted(&data) {
+            Some(count) if count > MOST_RECORDS => Err(ReadFailure::Senseless(say!(
+                "send-absurd-count",
+                path = request.path,
+                count,
+                most = MOST_RECORDS
+            ))),
+            Some(count) => Ok(count),
+            None => Err(ReadFailure::Senseless(senseless(&request.path, &data))),
+        }
     }
 
     /// The records of a page.
@@ -64,7 +73,7 @@ impl Engine {
         let request = dialect.page_request(self.account(), list, page);
         let data = self.ask(&request, observer).await?;
         let listed = dialect.listed(list, &data);
-        listed.ok_or_else(|| senseless(&request.path, &data))
+        listed.ok_or_else(|| ReadFailure::Senseless(senseless(&request.path, &data)))
     }
 
     /// One record.
@@ -80,6 +89,9 @@ impl Engine {
         let dialect = dialect::of(self.account().dialect);
         let request = dialect.read_request(self.account(), entity, code);
         match self.ask(&request, observer).await {
+            Ok(data) if !dialect.is_answer_about(entity, code, &data) => Ok(
+                AccountRecordReading::Unreadable(senseless(&request.path, &data)),
+            ),
             Ok(data) => Ok(match dialect.record(entity, code, &data) {
                 Some(record) => AccountRecordReading::Here(record),
                 None => AccountRecordReading::Absent,
@@ -137,16 +149,4 @@ pub fn drawn(mut codes: Vec<Code>, count: usize) -> Vec<Code> {
     codes.truncate(count);
     codes.sort();
     codes
-}
-
-fn senseless(path: &str, data: &Json) -> ReadFailure {
-    let kind = match data {
-        Json::Null => say!("send-json-nothing"),
-        Json::Bool(_) => say!("send-json-bool"),
-        Json::Number(_) => say!("send-json-number"),
-        Json::String(_) => say!("send-json-text"),
-        Json::Array(_) => say!("send-json-list"),
-        Json::Object(_) => say!("send-json-object"),
-    };
-    ReadFailure::Senseless(say!("send-senseless", path, kind))
 }

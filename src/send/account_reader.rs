@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::{
-    answer::Answer, backoff, dialect::ReadRequest, engine::Engine, send_gate::SendPermit,
-    token_reply::NoToken,
+    answer::Answer, backoff, dialect::ReadRequest, engine::Engine, envelope::senseless,
+    send_gate::SendPermit, token_reply::NoToken,
 };
 use crate::{model::StopReason, observe::Observer};
 
@@ -60,7 +60,7 @@ impl Engine {
                     size /= 2;
                     continue;
                 }
-                other => take(&mut found, &other?),
+                other => take(&mut found, &other?)?,
             };
             match (fresh, page) {
                 // The first page may be number 0; number 1 is then the second.
@@ -162,14 +162,17 @@ async fn page_zero(
         // The first page is number 1, and there is none before it.
         Err(ReadFailure::Refused(..)) => Ok(()),
         data => {
-            take(found, &data?);
+            take(found, &data?)?;
             Ok(())
         }
     }
 }
 
 /// Adds the fields of a page; returns how many are new.
-fn take(found: &mut BTreeMap<String, AccountField>, page: &Json) -> usize {
+fn take(found: &mut BTreeMap<String, AccountField>, page: &Json) -> Result<usize, ReadFailure> {
+    if !page.is_array() && !page.is_null() {
+        return Err(ReadFailure::Senseless(senseless(FIELDS, page)));
+    }
     let before = found.len();
     for field in page.as_array().into_iter().flatten() {
         let text = |key: &str| field.get(key).and_then(Json::as_str).map(str::to_owned);
@@ -178,5 +181,5 @@ fn take(found: &mut BTreeMap<String, AccountField>, page: &Json) -> usize {
             found.insert(code, AccountField { kind });
         }
     }
-    found.len() - before
+    Ok(found.len() - before)
 }

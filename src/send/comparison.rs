@@ -39,6 +39,11 @@ pub(super) fn answered(
         Answer::Accepted if at == LookAt::Made => {
             nothing(Seen::Made(dialect.made(entity, code, data)))
         }
+        Answer::Accepted if !dialect.is_answer_about(entity, code, data) => {
+            let path = dialect.read_request(account, entity, code).path;
+            let (code, message) = (0, envelope::senseless(&path, data));
+            (Answer::Refused { code, message }, Map::new())
+        }
         Answer::Accepted => match dialect.record(entity, code, data) {
             Some(record) => {
                 let seen = seen((dialect, account), (entity, action, at), &record);

@@ -177,3 +177,16 @@ fn whole(number: f64) -> Option<i64> {
 pub(super) fn unmarked(body: &[u8]) -> &[u8] {
     body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body)
 }
+
+/// What is said of `data` that does not have the documented form.
+pub(super) fn senseless(path: &str, data: &Json) -> String {
+    let kind = match data {
+        Json::Null => say!("send-json-nothing"),
+        Json::Bool(_) => say!("send-json-bool"),
+        Json::Number(_) => say!("send-json-number"),
+        Json::String(_) => say!("send-json-text"),
+        Json::Array(_) => say!("send-json-list"),
+        Json::Object(_) => say!("send-json-object"),
+    };
+    say!("send-senseless", path, kind)
+}

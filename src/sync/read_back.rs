@@ -1,7 +1,8 @@
 //! Reads the customers of a canary back, where the account can be read (v3), and compares them with the snapshot.
 //!
 //! What the account acknowledged is not yet what it holds: it may drop a value or change it. It writes nothing.
-//! Invariant: a difference counts only if a second read a moment later shows it too.
+//! The reads go on side by side, within the rate of the run. Invariant: a difference counts only if a second read a
+//! moment later shows it too.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -10,7 +11,7 @@ use crate::{
     codec::{Calls, Snapshot},
     error::Result,
     model::{CallId, Code, Content, Entity, FieldType, StopReason},
-    send::{AccountRecordReading, ReadFailure, RemoteRecord, RemoteValue},
+    send::{self, AccountRecordReading, ReadFailure, RemoteRecord, RemoteValue},
     store::Store,
 };
 
@@ -63,66 +64,72 @@ async fn differing(
         groups: groups(store)?,
         left: left.clone(),
     };
-    let mut first = None;
-    let mut customers = 0;
+    let mut wanted = Vec::new();
     for code in codes {
         // A customer that was refused or deleted is not in the snapshot.
         let Some(ours) = store.content(Entity::Customer, code)? else {
             continue;
         };
         // The rest of the run sends it again.
-        if store.is_unsettled(Entity::Customer, code)? {
-            continue;
-        }
-        let mut seen = compared(&forms, (code, &ours), context).await;
-        if matches!(seen, SeenBack::Differs(_)) {
-            tokio::time::sleep(BETWEEN_READS).await;
-            seen = compared(&forms, (code, &ours), context).await;
-        }
-        match seen {
-            SeenBack::Same => {}
-            SeenBack::Differs(names) => {
-                customers += 1;
-                first.get_or_insert((code.to_string(), names));
-            }
-            SeenBack::Unread(reason) => return Ok(Some(reason)),
+        if !store.is_unsettled(Entity::Customer, code)? {
+            wanted.push((code, ours));
         }
     }
-    Ok(first.map(|(code, names)| StopReason::CanaryDiffers {
-        code,
+    let reads = wanted
+        .iter()
+        .map(|(code, ours)| lasting(&forms, (code, ours), context));
+    let names = match send::all(reads, context.engine.concurrency()).await {
+        Ok(names) => names,
+        Err(reason) => return Ok(Some(reason)),
+    };
+    let differing = wanted.iter().zip(names);
+    let mut differing = differing.filter_map(|((code, _), names)| Some((code, names?)));
+    let Some((code, names)) = differing.next() else {
+        return Ok(None);
+    };
+    Ok(Some(StopReason::CanaryDiffers {
+        code: code.to_string(),
         names,
-        customers,
+        customers: 1 + differing.count(),
     }))
 }
 
-/// What a read of a customer shows.
-enum SeenBack {
-    Same,
-    /// The names of what differs; none if there is no such customer.
-    Differs(Vec<String>),
-    Unread(StopReason),
+/// The names of what differs in a customer also a moment later; none of them if there is no such customer. `None`: it
+/// is as the snapshot has it.
+async fn lasting(
+    forms: &AccountForms,
+    customer: (&Code, &Content),
+    context: &RunContext,
+) -> Result<Option<Vec<String>>, StopReason> {
+    let seen = compared(forms, customer, context).await?;
+    if seen.is_none() {
+        return Ok(None);
+    }
+    tokio::time::sleep(BETWEEN_READS).await;
+    compared(forms, customer, context).await
 }
 
+/// The same of one read.
 async fn compared(
     forms: &AccountForms,
     (code, ours): (&Code, &Content),
     context: &RunContext,
-) -> SeenBack {
+) -> Result<Option<Vec<String>>, StopReason> {
     let RunContext {
         engine, observer, ..
     } = context;
     let found = engine.find_record(Entity::Customer, code, &**observer);
     let record = match found.await {
         Ok(AccountRecordReading::Here(record)) => record,
-        Ok(AccountRecordReading::Absent) => return SeenBack::Differs(Vec::new()),
+        Ok(AccountRecordReading::Absent) => return Ok(Some(Vec::new())),
         Ok(AccountRecordReading::Unreadable(message)) | Err(ReadFailure::Senseless(message)) => {
-            return SeenBack::Unread(StopReason::ServerDown(message));
+            return Err(StopReason::ServerDown(message));
         }
         Err(ReadFailure::Refused(error, message)) => {
             let message = format!("{message} ({error})");
-            return SeenBack::Unread(StopReason::ServerDown(message));
+            return Err(StopReason::ServerDown(message));
         }
-        Err(ReadFailure::Stop(reason)) => return SeenBack::Unread(reason),
+        Err(ReadFailure::Stop(reason)) => return Err(reason),
     };
     let forms = AccountForms {
         kinds: kinds(&record),
@@ -134,11 +141,7 @@ async fn compared(
     let names: Vec<String> = names
         .map(|key| key.name(Entity::Customer).into_owned())
         .collect();
-    if names.is_empty() {
-        SeenBack::Same
-    } else {
-        SeenBack::Differs(names)
-    }
+    Ok(Some(names).filter(|names| !names.is_empty()))
 }
 
 /// The types of a customer's fields, which come with their values.

@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use super::{compare_input::stored_sources, error::SyncError};
+use super::{compare_input::stored_sources, error::SyncError, field_mapping};
 use crate::{
     codec::{Diff, Proposal, Snapshot},
     config::Config,
@@ -36,6 +36,7 @@ pub fn propose_undo(
     if store.run(run)?.is_none() {
         return Err(SyncError::NoRun(run).into());
     }
+    field_mapping::must_fit(config, snapshot)?;
     let mut effects = RunEffects::new(run);
     store.applied(run, &mut |call, finding| effects.add(call, finding))?;
     observer.check_cancelled()?;

@@ -1,8 +1,16 @@
 //! Under v3 the customers of a canary are read back before the rest is sent.
 
+use std::{
+    sync::{Arc, Condvar, Mutex},
+    time::Duration,
+};
+
 use serde_json::json;
 
-use crate::v3_account::{V3Account, sheets};
+use crate::{
+    v3_account::{V3Account, sheets},
+    v3_doubts::proxy,
+};
 
 /// Reads of customers in the log.
 fn read_back(account: &V3Account) -> usize {
@@ -49,4 +57,33 @@ fn a_canary_without_customers_reads_none_back() {
         .run(&["sync", "--yes", "--canary", "2", "--only", "status"])
         .exits(0);
     assert_eq!(read_back(&account), 0);
+}
+
+/// The account answers a read only while all three are waiting.
+#[test]
+fn customers_are_read_back_side_by_side() {
+    let account = V3Account::start("", &sheets());
+    let waiting = Arc::new((Mutex::new(0), Condvar::new()));
+    proxy(&account, move |asked, _| {
+        if asked.path == "/api/customer/get-detail" {
+            let (count, changed) = &*waiting;
+            let mut count = count.lock().expect("no other thread has failed");
+            *count += 1;
+            changed.notify_all();
+            let long = Duration::from_secs(5);
+            let alone = changed.wait_timeout_while(count, long, |count| *count < 3);
+            let waited = alone.expect("no other thread has failed").1;
+            if waited.timed_out() {
+                return Some((500, String::new()));
+            }
+        }
+        None
+    });
+    account.configure(
+        "timeout = \"1s\"",
+        "timeout = \"10s\"\nmax_attempts = 1\nwait_for_server = \"1s\"",
+    );
+    account
+        .run(&["sync", "--yes", "--canary", "30", "--canary-limit", "0"])
+        .exits(0);
 }

@@ -102,3 +102,20 @@ fn an_account_that_can_not_be_asked_is_said_in_a_line() {
     assert_eq!(found["account"]["state"], "unread");
     assert_eq!(account.sent(), []);
 }
+
+#[test]
+fn an_account_that_does_not_answer_is_not_waited_for_longer_than_two_requests_may_take() {
+    let account = synced();
+    account.configure("timeout = \"1s\"", "timeout = \"200ms\"");
+    account.faults("slow=1,slow_ms=60000");
+    let found = explained(&account, &["customer", "KH1"]);
+    assert_eq!(found["account"]["state"], "unread");
+    assert_eq!(found["account"]["values"], json!({}));
+    account
+        .run(&["explain", "customer", "KH1"])
+        .exits(0)
+        .prints(&[
+            "the account could not be asked: no answer within 0.4 s",
+            "Nothing to send",
+        ]);
+}

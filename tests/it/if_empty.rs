@@ -168,3 +168,47 @@ fn what_a_create_has_left_out_is_sent_later() {
         .collect();
     assert_eq!(sent, [Value::Null, json!("8"), Value::Null]);
 }
+
+#[test]
+fn an_update_that_sends_everything_leaves_those_values_out() {
+    for write in ["if-empty", "create"] {
+        let account = filled(write);
+        account.configure("[limits]", "[sync]\nrenames_cascade = true\n[limits]");
+        account.run(&["adopt", "--from-account", "--yes"]).exits(0);
+        // Someone gives the option its new code first, so it is unknown whether its customers have followed.
+        let moved = json!({
+            "customer_field_code": "TT",
+            "customer_field_option_code": "S1", "customer_field_option_code_new": "S3",
+        });
+        account.call("/api/customerfield/option/update-code", &moved);
+        let mut next = sheets();
+        next.insert("status", vec!["S3,Mới,S1", "S2,Cũ"]);
+        let customers = next.get_mut("customer").expect("there are customers");
+        customers[0] = "KH1,Nguyễn An,0912345678;0987654321,1 Tràng Tiền,an@example.com,S3,T1,Hà Nội,1990-02-01,5";
+        customers.truncate(2);
+        account.sheets(&next);
+        account.sync().exits(0);
+        let others = json!({"EMAIL": "ho@example.com", "DIEM": "50"});
+        update(&account, "KH1", &others);
+        account.sent();
+        account.sync().exits(0);
+        let sent = account.sent();
+        let of_an = |it: &&vbot_sync::sandbox::Arrival| {
+            it.path.ends_with("customer/update") && it.body["customer_code"] == "KH1"
+        };
+        let updates: Vec<_> = sent.iter().filter(of_an).collect();
+        assert_eq!(updates.len(), 1, "{write}: {sent:?}");
+        let fields = &updates[0].body["fields"];
+        let left = ["EMAIL", "DIEM"].map(|key| fields.get(key));
+        assert_eq!(
+            (&fields["TT"], left),
+            (&json!("S3"), [None, None]),
+            "{write}"
+        );
+        let customers = account.customers();
+        assert_eq!(customers["KH1"]["TT"], "S3", "{write}");
+        assert_eq!(customers["KH1"]["EMAIL"], "ho@example.com", "{write}");
+        assert_eq!(customers["KH1"]["DIEM"], "50", "{write}");
+        assert!(bodies(&account).is_empty(), "{write}");
+    }
+}

@@ -107,9 +107,11 @@ mod unreleased;
 #[cfg(unix)]
 mod unwritable;
 mod v3;
+mod v3_absurd;
 mod v3_account;
 mod v3_bad_input;
 mod v3_doubts;
+mod v3_exact;
 mod v3_guards;
 mod v3_options;
 mod values;

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::fixture::{CUSTOMER, Fixture, table};
+use crate::{
+    fixture::{CUSTOMER, Fixture, table},
+    v3_account::{V3Account, sheets},
+};
 
 const BEFORE: [&str; 3] = [
     "KH1,An,0912345671,MOI,LE,Hà Nội",
@@ -251,4 +254,24 @@ fn values_under_a_field_that_gets_its_code_back_come_back_and_the_field_is_named
             "{fields}"
         );
     }
+}
+
+#[test]
+fn under_v3_a_key_that_names_another_field_now_ends_before_the_plan() {
+    let account = V3Account::start("", &sheets());
+    account.sync().exits(0);
+    account.insert_field("EMAIL_2", "STRING");
+    account.configure("email = \"EMAIL\"", "email = \"EMAIL_2\"");
+    account.sent();
+    for arguments in [
+        &["undo", "1", "--out", "back.plan"] as &[&str],
+        &["undo", "1", "--yes"],
+        &["plan"],
+    ] {
+        account
+            .run(arguments)
+            .fails_with(1, &["email", "EMAIL_2", "adopt --from-account"]);
+    }
+    assert!(!account.path("back.plan").exists());
+    assert_eq!(account.sent(), []);
 }

@@ -14,16 +14,16 @@ use crate::{
 };
 
 /// A request as the account gets it.
-struct Asked<'a> {
-    path: &'a str,
-    parameters: Value,
+pub struct Asked<'a> {
+    pub path: &'a str,
+    pub parameters: Value,
 }
 
 /// What the account would answer.
-type Ask<'a> = &'a dyn Fn() -> Value;
+pub type Ask<'a> = &'a dyn Fn() -> Value;
 
 /// Puts a proxy in front of the sandbox; `None` lets a request through.
-fn proxy(
+pub fn proxy(
     account: &V3Account,
     tamper: impl Fn(&Asked<'_>, Ask<'_>) -> Option<Answer> + Clone + Send + 'static,
 ) {
@@ -51,7 +51,7 @@ fn proxy(
     account.configure(&account.server.url(), &url);
 }
 
-fn ok(data: &Value) -> Answer {
+pub fn ok(data: &Value) -> Answer {
     let body = json!({"error": 0, "message": "success", "data": data});
     (200, body.to_string())
 }

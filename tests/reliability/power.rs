@@ -7,10 +7,13 @@
 
 use std::sync::{Arc, Mutex};
 
+use vbot_sync::model::Dialect;
+
 use crate::{
     crash_ledger::{CrashAction, CrashPoint, Marking, Moment},
     parallel::{assert_none, second_night, share, undisturbed},
     process::{Restart, run_to_end, run_until_crash},
+    seeds::number,
     sheets::Night,
     test_account::{SNAPSHOT, Settings, TestAccount},
     verdict::{Effects, findings},
@@ -54,22 +57,26 @@ fn power_cut(
     crashed
 }
 
-/// The problems after power cuts at every moment, or, with a fault, at one in five; and the number of cases.
-fn every_power_cut(marking: Marking, kept: Synchronous) -> (Vec<String>, usize) {
+/// The problems after power cuts at every moment of one in that many calls, and the number of cases.
+fn power_cuts(
+    dialect: Dialect,
+    share_of_calls: usize,
+    (marking, kept): (Marking, Synchronous),
+) -> (Vec<String>, usize) {
     let night = Night::second();
-    let fixture = second_night(&Settings::default());
+    let settings = Settings::default().of(dialect);
+    let fixture = second_night(&settings);
     let wanted: Effects = undisturbed(&fixture, &night);
     assert_eq!(run_to_end(&fixture, Restart::Sync), 0);
-    let calls = fixture.server.log().len();
-    // Few cases are enough to show that the checks notice something.
-    let must_hold = kept == Synchronous::Full && marking == Marking::First;
+    let log = fixture.server.log();
+    let calls = log.iter().filter(|arrival| arrival.applied).count();
     let cases: Vec<_> = (1..=calls)
         .flat_map(|nth| Moment::ALL.map(|moment| (moment, nth)))
-        .filter(|(_, nth)| nth % if must_hold { 1 } else { 5 } == 0)
+        .filter(|(_, nth)| nth % share_of_calls == 0)
         .collect();
     let problems = share(
         &cases,
-        || second_night(&Settings::default()),
+        || second_night(&settings),
         |fixture, (moment, nth)| {
             fixture.restore();
             let mut found = Vec::new();
@@ -90,16 +97,33 @@ fn every_power_cut(marking: Marking, kept: Synchronous) -> (Vec<String>, usize) 
     (problems, cases.len())
 }
 
+/// As in the product.
+const REAL: (Marking, Synchronous) = (Marking::First, Synchronous::Full);
+
+/// Few cases are enough to show that the checks notice something, and under v3, where a call in doubt waits until it
+/// can be read.
+const FEW: usize = 5;
+
 #[test]
 fn synced_data_is_enough_to_recover() {
-    let (problems, cases) = every_power_cut(Marking::First, Synchronous::Full);
+    let (problems, cases) = power_cuts(Dialect::V1, 1, REAL);
     println!("{cases} power cuts");
+    assert_none(&problems);
+}
+
+/// With `EVERY=1` at every call.
+#[test]
+fn synced_data_is_enough_to_recover_under_v3() {
+    let share = if number("EVERY").is_some() { 1 } else { FEW };
+    let (problems, cases) = power_cuts(Dialect::V3, share, REAL);
+    println!("{cases} power cuts under v3");
     assert_none(&problems);
 }
 
 #[test]
 fn the_checks_notice_a_store_that_syncs_only_checkpoints() {
-    let (problems, cases) = every_power_cut(Marking::First, Synchronous::Normal);
+    let fault = (Marking::First, Synchronous::Normal);
+    let (problems, cases) = power_cuts(Dialect::V1, FEW, fault);
     println!(
         "with NORMAL {} of {cases} power cuts lose a change or apply it twice",
         problems.len()
@@ -109,7 +133,8 @@ fn the_checks_notice_a_store_that_syncs_only_checkpoints() {
 
 #[test]
 fn the_checks_notice_calls_that_are_not_marked_before_they_are_sent() {
-    let (problems, cases) = every_power_cut(Marking::Late, Synchronous::Full);
+    let fault = (Marking::Late, Synchronous::Full);
+    let (problems, cases) = power_cuts(Dialect::V1, FEW, fault);
     println!(
         "without marks {} of {cases} power cuts lose a change or apply it twice",
         problems.len()

@@ -115,6 +115,11 @@ pub(super) trait ClientDialect: Sync {
         None
     }
 
+    /// Whether the `data` of an answer can be about that record: it has the documented form, or says that there is none.
+    fn is_answer_about(&self, _: Entity, _: &Code, _: &Json) -> bool {
+        true
+    }
+
     /// The request that shows when a record was made.
     fn made_request(&self, _: &AccountId, _: Entity, _: &Code) -> ReadRequest {
         ReadRequest::default()

@@ -134,6 +134,9 @@ fn customer_listed(record: &Map<String, Json>) -> Option<ListedRecord> {
     for item in items {
         let item = item.as_object()?;
         let code = text(item.get("code"))?;
+        item.get("value")
+            .is_none_or(records::is_plain)
+            .then_some(())?;
         values.values.insert(code, records::value(item));
     }
     let code = values.values.get(CODE)?.text.trim().to_owned();

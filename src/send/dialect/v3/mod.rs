@@ -96,6 +96,10 @@ impl ClientDialect for V3 {
         }
     }
 
+    fn is_answer_about(&self, entity: Entity, code: &Code, data: &Json) -> bool {
+        records::is_answer_about(entity, code, data)
+    }
+
     fn record(&self, entity: Entity, code: &Code, data: &Json) -> Option<RemoteRecord> {
         records::record(entity, code, data)
     }

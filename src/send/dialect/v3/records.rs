@@ -23,6 +23,43 @@ pub fn record(entity: Entity, code: &Code, data: &Json) -> Option<RemoteRecord> 
     }
 }
 
+/// Whether the data can be about that record: it is none, in any of the ways in which that is written, or has all of it
+/// in the documented form. Only then may be concluded what the account has, or that it has nothing.
+pub fn is_answer_about(entity: Entity, code: &Code, data: &Json) -> bool {
+    match data {
+        Json::Null | Json::Bool(false) => true,
+        Json::Bool(true) | Json::Number(_) => false,
+        Json::String(text) => text.is_empty(),
+        Json::Array(list) => list.is_empty(),
+        Json::Object(record) => {
+            entity != Entity::Customer
+                || customer(code, record).is_none()
+                || record
+                    .get("fields")
+                    .and_then(Json::as_array)
+                    .is_some_and(|fields| fields.iter().all(is_value))
+        }
+    }
+}
+
+/// Whether a customer's field has its value in the documented form.
+fn is_value(field: &Json) -> bool {
+    let is_list_or_null = |key: &str| {
+        field
+            .get(key)
+            .is_none_or(|it| it.is_array() || it.is_null())
+    };
+    text(field.get("code")).is_some()
+        && field.get("value").is_none_or(is_plain)
+        && is_list_or_null("value_options")
+        && is_list_or_null("value_option")
+}
+
+/// Whether a value is null or a text, or what can be written as one.
+pub fn is_plain(value: &Json) -> bool {
+    !value.is_array() && !value.is_object()
+}
+
 fn customer(code: &Code, data: &Map<String, Json>) -> Option<RemoteRecord> {
     let own = text(data.get("customer_code"))?;
     if own.trim() != code.as_str() {
