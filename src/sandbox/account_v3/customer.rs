@@ -2,8 +2,7 @@
 //!
 //! Plain data. Invariant: a value is never blank.
 
-use std::collections::BTreeMap;
-
+use super::customer_values::CustomerValues;
 use crate::model::Code;
 
 /// A customer.
@@ -13,7 +12,7 @@ pub struct Customer {
     /// When it was made, in Unix milliseconds.
     pub created: i64,
     /// The values of all fields but the code, by the fields' codes.
-    pub values: BTreeMap<Code, String>,
+    pub values: CustomerValues,
     /// What was done to it, the oldest first.
     pub timeline: Vec<TimelineEntry>,
 }
@@ -24,7 +23,7 @@ pub struct TimelineEntry {
     /// When, in Unix milliseconds.
     pub at: i64,
     /// The member who did it, if the API says so.
-    pub member: Option<String>,
+    pub member: Option<Box<str>>,
     /// `CUSTOMER_CREATE` or `CUSTOMER_UPDATE`.
     pub kind: &'static str,
 }

@@ -111,7 +111,7 @@ fn brought<'a>(
 fn value_of<'a>(customer: &'a Customer, code: &str) -> Option<&'a str> {
     match code {
         CODE => Some(&customer.code),
-        code => customer.values.get(code).map(String::as_str),
+        code => customer.values.get(code),
     }
 }
 

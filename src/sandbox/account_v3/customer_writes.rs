@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 use super::{
     context::CallContext,
     customer::{Customer, TimelineEntry},
+    customer_values::CustomerValues,
     data::{AccountData, CODE, PHONE},
     value::{self, GivenValue},
 };
@@ -37,7 +38,7 @@ pub fn insert(
     data.put_customer(Customer {
         code: wanted.code,
         created: context.at,
-        values: wanted.values,
+        values: CustomerValues::of(wanted.values),
         timeline,
     });
     Ok(Json::Bool(true))
@@ -54,7 +55,7 @@ pub fn update(
     let (from, to) = (parameters.code(CODE), wanted.code);
     if let Some(customer) = data.customers.get_mut(&number) {
         customer.code = to.clone();
-        customer.values = wanted.values;
+        customer.values = CustomerValues::of(wanted.values);
         customer.timeline.push(entry(context, "CUSTOMER_UPDATE"));
     }
     data.numbers.remove(&from);
@@ -81,7 +82,7 @@ fn wanted(
     let rules = &context.rules.v3;
     let mut wanted = WantedCustomer {
         code: old.map_or_else(|| Code::from(""), |(_, old)| old.code.clone()),
-        values: old.map(|(_, old)| old.values.clone()).unwrap_or_default(),
+        values: old.map(|(_, old)| old.values.open()).unwrap_or_default(),
     };
     for (key, given) in parameters.object("fields") {
         if key == CODE {
@@ -145,14 +146,14 @@ pub fn is_taken(data: &AccountData, field: &str, text: &str, except: Option<u64>
     }
     let mut customers = data.customers.iter();
     customers.any(|(number, customer)| {
-        Some(*number) != except && customer.values.get(field).is_some_and(|it| it == text)
+        Some(*number) != except && customer.values.get(field) == Some(text)
     })
 }
 
 fn entry(context: &CallContext<'_>, kind: &'static str) -> TimelineEntry {
     TimelineEntry {
         at: context.at,
-        member: context.member.map(str::to_owned),
+        member: context.member.map(Box::from),
         kind,
     }
 }

@@ -100,7 +100,7 @@ pub fn update_code(
         if let Some(value) = customer.values.remove(&from)
             && (context.rules.cascade || from == to)
         {
-            customer.values.insert(to.clone(), value);
+            customer.values.set(&to, &value);
         }
     }
     Ok(Json::Bool(true))

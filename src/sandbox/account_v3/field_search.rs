@@ -125,7 +125,7 @@ impl FieldFilter {
     pub fn lets_through(&self, customer: &Customer) -> bool {
         let value = match self.field.as_str() {
             CODE => Some(customer.code.as_str()),
-            field => customer.values.get(field).map(String::as_str),
+            field => customer.values.get(field),
         };
         match &self.test {
             FilterTest::Any => true,

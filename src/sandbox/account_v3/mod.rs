@@ -6,6 +6,7 @@
 mod context;
 mod customer;
 mod customer_reads;
+mod customer_values;
 mod customer_writes;
 mod data;
 mod dispatch;

@@ -123,10 +123,11 @@ pub fn update_code(
         }
     }
     if context.rules.cascade {
-        let customers = data.customers.values_mut();
-        let values = customers.filter_map(|customer| customer.values.get_mut(field_code));
-        for value in values.filter(|value| **value == *from) {
-            to.as_str().clone_into(value);
+        let field_code = Code::from(field_code);
+        for customer in data.customers.values_mut() {
+            if customer.values.get(&field_code) == Some(from.as_str()) {
+                customer.values.set(&field_code, &to);
+            }
         }
     }
     Ok(Json::Bool(true))
@@ -152,11 +153,7 @@ pub fn delete(
     }
     data.field_mut(field_code)?.options.remove(&code);
     for customer in data.customers.values_mut() {
-        if customer
-            .values
-            .get(field_code)
-            .is_some_and(|it| *it == *code)
-        {
+        if customer.values.get(field_code) == Some(code.as_str()) {
             customer.values.remove(field_code);
         }
     }

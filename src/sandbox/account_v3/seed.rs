@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use super::{
     customer::Customer,
+    customer_values::CustomerValues,
     data::{AccountData, MEMBER, NAME},
     field::{Field, FieldOption},
 };
@@ -63,7 +64,7 @@ pub fn put(
             let customer = Customer {
                 code: code.clone(),
                 created: at,
-                values: values(data, fields, content),
+                values: CustomerValues::of(values(data, fields, content)),
                 timeline: Vec::new(),
             };
             data.put_customer(customer);
@@ -99,11 +100,12 @@ pub fn holds(
 
 /// Compares values by what they mean under their fields.
 fn has_values(data: &AccountData, customer: &Customer, wanted: &BTreeMap<Code, String>) -> bool {
-    let is_same = |((held_in, held), (field, value)): ((&Code, &String), (&Code, &String))| {
+    let is_same = |((held_in, held), (field, value)): ((&str, &str), (&Code, &String))| {
         let kind = data.fields.get(field).map(|field| field.kind);
-        held_in == field && meaning::is_same(kind, held, value)
+        held_in == field.as_str() && meaning::is_same(kind, held, value)
     };
-    customer.values.len() == wanted.len() && customer.values.iter().zip(wanted).all(is_same)
+    let values = customer.values.iter();
+    customer.values.iter().count() == wanted.len() && values.zip(wanted).all(is_same)
 }
 
 fn kind(content: &Content) -> FieldType {

@@ -117,7 +117,7 @@ fn option(entity: Entity, option: &FieldOption) -> Content {
 
 /// A customer's values. A group is known by its name, which takes the place of the option's code.
 fn customer(data: &AccountData, fields: &CustomerFields, customer: &Customer) -> Content {
-    let value = |code: &Code| customer.values.get(code).map(String::as_str);
+    let value = |code: &Code| customer.values.get(code);
     let mut content = texts(&[(
         Attribute::CustomerName,
         value(&Code::from(NAME)).unwrap_or_default(),
@@ -144,12 +144,12 @@ fn customer(data: &AccountData, fields: &CustomerFields, customer: &Customer) ->
     content
         .attributes
         .insert(Attribute::CustomerPhones, Value::List(phones));
-    let custom = customer.values.iter().filter(|(code, _)| {
-        let field = data.fields.get(*code);
+    let custom = customer.values.iter();
+    let custom = custom.map(|(code, text)| (Code::from(code), text.to_owned()));
+    let custom = custom.filter(|(code, _)| {
+        let field = data.fields.get(code);
         field.is_none_or(|field| !field.is_default) && !is_named(fields, code)
     });
-    content.fields = custom
-        .map(|(code, text)| (code.clone(), text.clone()))
-        .collect();
+    content.fields = custom.collect();
     content
 }

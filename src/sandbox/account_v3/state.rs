@@ -8,7 +8,7 @@ use super::{customer::Customer, field::Field};
 
 pub fn customer_state(customer: &Customer) -> Json {
     let values = customer.values.iter();
-    let values = values.map(|(code, value)| (code.to_string(), Json::from(value.as_str())));
+    let values = values.map(|(code, value)| (code.to_owned(), Json::from(value)));
     Json::Object(values.collect())
 }
 
