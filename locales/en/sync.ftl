@@ -63,12 +63,14 @@ certify-nothing-sent = run { $run } has not sent a plan of its own, so there is 
 certify-not-counted = run { $run } was recorded by an older version, which did not count what became of each row
 certify-snapshot-unknown = the snapshot after run { $run } is not known any more
 certify-sum = the rows of { $path } don't add up: more have a fate than were read
+certify-unchanged = the journal of run { $run } leaves { $rows } rows of { $entity } without a call, but its plan found { $records } unchanged records
 certify-hint-history = `vbot-sync history` lists the runs
 certify-hint-runs = `vbot-sync history` lists the runs; a run of sync, apply, resume or undo can be certified
 certify-hint-resume = `vbot-sync resume` finishes it; then it can be certified
 certify-hint-given-up = certify the run that took its place
 certify-hint-version = runs of this version can be certified
 certify-hint-sent = certify a run that has sent a call
+certify-hint-unchanged = the journal was changed after the run: restore the snapshot file from a backup; no certificate was written
 certify-hint-report = please report it, with the run's report; no certificate was written
 
 sync-or = or

@@ -63,12 +63,14 @@ certify-nothing-sent = lần chạy { $run } không gửi kế hoạch nào củ
 certify-not-counted = lần chạy { $run } do một bản cũ ghi lại, bản đó không đếm từng dòng đã đi đến đâu
 certify-snapshot-unknown = không còn biết bản chụp sau lần chạy { $run }
 certify-sum = số dòng của { $path } không khớp: số dòng có kết cục nhiều hơn số dòng đã đọc
+certify-unchanged = theo nhật ký của lần chạy { $run }, { $rows } dòng của { entity-word } không có lệnh gọi nào, nhưng kế hoạch của nó đếm được { $records } bản ghi không đổi
 certify-hint-history = `vbot-sync history` liệt kê các lần chạy
 certify-hint-runs = `vbot-sync history` liệt kê các lần chạy; có thể chứng nhận lần chạy của sync, apply, resume hoặc undo
 certify-hint-resume = `vbot-sync resume` làm nốt; sau đó có thể chứng nhận
 certify-hint-given-up = hãy chứng nhận lần chạy đã thay chỗ nó
 certify-hint-version = có thể chứng nhận các lần chạy của phiên bản này
 certify-hint-sent = hãy chứng nhận một lần chạy đã gửi lệnh gọi
+certify-hint-unchanged = nhật ký đã bị thay đổi sau lần chạy: hãy khôi phục tệp bản chụp từ bản sao lưu; không ghi giấy chứng nhận nào
 certify-hint-report = xin báo lỗi này kèm báo cáo của lần chạy; không ghi giấy chứng nhận nào
 
 sync-or = hoặc

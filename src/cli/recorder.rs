@@ -159,7 +159,8 @@ impl Recorder {
     pub fn open_locked(&self, mut lock: RunLock, config: &Config) -> Result<Store> {
         let mut store = lock.open(&config.tenant)?;
         *unpoisoned(&self.lock) = Some(lock);
-        let begun = self.recording().begin(&mut store);
+        let redacted = self.reports.get().is_some_and(|reports| reports.redacted);
+        let begun = self.recording().begin(&mut store, redacted);
         match begun {
             Ok(crashed) => run_folder::complete_crashed(config, &crashed),
             Err(error) => report_unrecorded(&error),

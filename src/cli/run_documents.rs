@@ -87,12 +87,12 @@ impl<'a> RunDocuments<'a> {
     }
 
     /// Of a run whose process has died; `None` if it has no calls in the journal.
-    pub fn of_crashed(config: &'a Config, run: &'a RunSummary) -> Option<Self> {
+    pub fn of_crashed(config: &'a Config, run: &'a RunSummary, redacted: bool) -> Option<Self> {
         let planned = PlannedState {
             run: Some(run.run),
             ..PlannedState::default()
         };
-        let documents = Self::of(config, run, planned, false);
+        let documents = Self::of(config, run, planned, redacted);
         let documents = documents.unwrap_or_else(|error| {
             let run = run.run;
             tracing::warn!("{}", say!("cli-no-journal", run = run.to_string(), error));

@@ -21,6 +21,10 @@ pub struct Certificate {
     pub plan: PlanId,
     /// The files that it has read.
     pub sources: Vec<CertifiedSource>,
+    /// A hash of its calls in the journal, with their bodies and outcomes, in hex; `None` in a certificate of an older
+    /// version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calls: Option<String>,
     /// Acknowledged calls, by entity and operation, with zeros.
     pub applied: BTreeMap<Entity, BTreeMap<Operation, usize>>,
     /// Records in the snapshot after the run.

@@ -188,8 +188,8 @@ problems! {
     "correction.dropped" Warning CorrectionReplaced { record: RecordRef, header: ColumnHeader, seen: Option<CellText>, now: Option<CellText> },
     "correction.dropped" Warning CorrectionDone { record: RecordRef, header: ColumnHeader, now: Option<CellText> },
     "correction.dropped" Warning CorrectionWithoutRow { record: RecordRef, header: ColumnHeader },
-    "correction.unused" Warning CorrectionWithoutColumn { record: RecordRef, header: ColumnHeader },
-    "correction.unused" Warning CorrectionWithoutSource { record: RecordRef, header: ColumnHeader },
+    "correction.unused" Warning CorrectionWithoutColumn { record: RecordRef, header: ColumnHeader, file: SourceName },
+    "correction.unused" Warning CorrectionWithoutSource { record: RecordRef, header: ColumnHeader, file: SourceName },
 }
 
 problems! {

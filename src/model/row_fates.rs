@@ -3,7 +3,10 @@
 //! A plan decides which rows it holds and leaves out; the calls in the journal decide the rest. It reads neither. Invariant:
 //! the fates of a table add up to its rows, or there are no counts.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -37,6 +40,9 @@ impl RowTable {
 pub struct TableRows {
     /// Whether it is a source; corrected rows are in a workbook that is none.
     pub is_source: bool,
+    /// How many sources read it for the same entity.
+    #[serde(default)]
+    pub readings: usize,
     /// Rows that were not blank.
     pub rows: usize,
     /// Those of them that are no records, such as totals, which have no number here.
@@ -56,12 +62,16 @@ pub struct TableRows {
 pub struct PlannedRows(BTreeMap<RowTable, TableRows>);
 
 impl PlannedRows {
-    /// Adds a table that is a source; a file that two sources read has the rows of both.
+    /// Adds a table that is a source. A file that two sources read has each row once, with the calls of both.
     pub fn add_table(&mut self, table: RowTable, rows: usize, excluded: usize) {
         let table = self.0.entry(table).or_default();
         table.is_source = true;
-        table.rows += rows;
-        table.excluded += excluded;
+        table.readings += 1;
+        if table.readings == 1 {
+            (table.rows, table.excluded) = (rows, excluded);
+        } else {
+            (table.rows, table.excluded) = (table.rows.max(rows), table.excluded.min(excluded));
+        }
     }
 
     /// Adds a row that is held.
@@ -191,6 +201,47 @@ impl RowFates {
         if let (Some(fates), Some(row)) = (fates, origin.row) {
             raise(fates, row, fate);
         }
+    }
+
+    /// Rows of each entity that no call and no decision of the plan concerns; rows that are the same record count once.
+    /// The comparison with the snapshot has counted them as well, in another way. With whether each row is one record.
+    #[must_use]
+    pub fn unconcerned(&self) -> BTreeMap<Entity, (usize, bool)> {
+        let mut counts = BTreeMap::<Entity, (usize, bool)>::new();
+        let (mut repeats, mut repeats_of) = (BTreeMap::new(), BTreeMap::<Entity, usize>::new());
+        for (table, rows) in &self.planned.0 {
+            let here = rows.repeated.iter();
+            let here = here.map(|(row, first)| (*row, (table, *first)));
+            let other = rows.repeated_elsewhere.iter();
+            let elsewhere = other.map(|(row, table, first)| (*row, (table, *first)));
+            let all = here.chain(elsewhere);
+            repeats.extend(all.map(|(row, first)| ((table, row), first)));
+            if rows.is_source {
+                let decided = self.fates[table].len() + rows.excluded;
+                let count = counts.entry(table.entity).or_insert((0, true));
+                count.0 += rows.rows.saturating_sub(decided);
+                count.1 &= rows.readings == 1;
+            }
+        }
+        let has_fate = |(table, row): (&RowTable, u32)| {
+            let fates = self.fates.get(table);
+            fates.is_some_and(|fates| fates.contains_key(&row))
+        };
+        let is_source = |table| self.planned.0.get(table).is_some_and(|rows| rows.is_source);
+        let mut corrected = BTreeSet::new();
+        for (row, first) in repeats {
+            if !has_fate(row) {
+                *repeats_of.entry(row.0.entity).or_default() += 1;
+            }
+            // A corrected row is in no source, and counts instead of those that it replaces.
+            if !is_source(first.0) && !has_fate(first) && corrected.insert(first) {
+                counts.entry(row.0.entity).or_insert((0, true)).0 += 1;
+            }
+        }
+        for (entity, (rows, _)) in &mut counts {
+            *rows = rows.saturating_sub(repeats_of.get(entity).copied().unwrap_or_default());
+        }
+        counts
     }
 
     /// The counts of each table that is a source.

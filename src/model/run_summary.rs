@@ -162,6 +162,9 @@ pub struct RunSummary {
     /// The process, while it is running.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub pid: Option<u32>,
+    /// Whether its reports are masked, while it is running: one that crashed gets them from the next command.
+    #[serde(skip_serializing_if = "is_off")]
+    pub redacted: bool,
 }
 
 impl Default for RunSummary {
@@ -201,8 +204,17 @@ impl Default for RunSummary {
             config: None,
             undoes: None,
             pid: None,
+            redacted: false,
         }
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+const fn is_off(flag: &bool) -> bool {
+    !*flag
 }
 
 impl RunSummary {

@@ -5,6 +5,8 @@
 
 use std::io::{self, Write};
 
+use jiff::tz::TimeZone;
+
 use super::{
     figures::{duration, number, word},
     lines::Lines,
@@ -61,12 +63,18 @@ fn in_columns(cells: &[String; 9], widths: &[usize; 9]) -> String {
     cells.collect::<Vec<_>>().join("  ")
 }
 
+/// The local time as on a clock; one run shows the offset as well.
+fn to_the_second(moment: Moment) -> String {
+    let local = moment.0.to_zoned_datetime(TimeZone::system());
+    local.strftime("%Y-%m-%d %H:%M:%S").to_string()
+}
+
 fn line(lines: &mut Lines<'_>, run: &RunSummary, widths: &[usize; 9]) -> io::Result<()> {
     let exit = run.exit.map_or("–".to_owned(), |exit| exit.to_string());
     let cells = [
         run.run.to_string(),
         visible(&run.command),
-        run.started.local(),
+        to_the_second(run.started),
         duration(run.duration()),
         ending(run),
         exit,

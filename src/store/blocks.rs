@@ -171,6 +171,27 @@ pub(super) fn count(connection: &Connection, run: RunId) -> Result<i64, StoreFau
     Ok(connection.query_row(sql, keys(run), |row| row.get(0))?)
 }
 
+/// Hashes the calls of a run, as they were before they were compressed.
+pub(super) fn hash(
+    connection: &Connection,
+    run: RunId,
+    hasher: &mut blake3::Hasher,
+) -> Result<(), StoreFault> {
+    let mut statement = connection.prepare_cached(
+        "SELECT key, count, calls, heads FROM call_block WHERE key BETWEEN ?1 AND ?2 ORDER BY key",
+    )?;
+    let mut rows = statement.query(keys(run))?;
+    while let Some(row) = rows.next()? {
+        let heads = row.get_ref(3)?.as_blob().map_err(|_| unreadable())?;
+        let block = LoadedBlock::of(row)?;
+        for part in [&block.first.to_le_bytes()[..], heads, &block.bytes] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+    }
+    Ok(())
+}
+
 /// Passes the head of every call of a run to `visit`, with its key, in order.
 pub(super) fn each(
     connection: &Connection,

@@ -12,7 +12,7 @@ use super::{
     RunId, Store, StoreFault,
     blocks::{self, unreadable},
     call_state::CallStates,
-    key::parts,
+    key::{keys, parts},
     runs,
     sql_types::{Json, PackedJson, json, packed_json},
 };
@@ -21,6 +21,9 @@ use crate::{
     error::Result,
     model::{Entity, Fingerprint, PlannedRows, RowCall, SnapshotState},
 };
+
+/// What the hash of calls begins with; another form of the journal takes another label.
+const CALLS_LABEL: &[u8] = b"vbot-sync calls 1";
 
 /// What a run has left for its certificate.
 #[derive(Clone, Debug)]
@@ -94,6 +97,17 @@ impl Store {
         self.read(state)
     }
 
+    /// A hash of the calls of a run, with their bodies and what became of each, in hex.
+    pub fn calls_hash(&self, run: RunId) -> Result<String> {
+        self.read(|connection| {
+            let mut hasher = blake3::Hasher::new();
+            hasher.update(CALLS_LABEL);
+            blocks::hash(connection, run, &mut hasher)?;
+            hash_states(connection, run, &mut hasher)?;
+            Ok(hasher.finalize().to_hex().to_string())
+        })
+    }
+
     /// Passes every call of a run that a row requires to `visit`, without its content.
     pub fn row_calls(&self, run: RunId, visit: &mut dyn FnMut(RowCall<'_>)) -> Result<()> {
         self.read(|connection| {
@@ -117,6 +131,23 @@ impl Store {
             })
         })
     }
+}
+
+/// Hashes what became of each call of a run.
+fn hash_states(
+    connection: &Connection,
+    run: RunId,
+    hasher: &mut blake3::Hasher,
+) -> Result<(), StoreFault> {
+    let mut statement = connection.prepare(
+        "SELECT json_array(key, state, attempts, error, message, finding) FROM call_state
+         WHERE key BETWEEN ?1 AND ?2 ORDER BY key",
+    )?;
+    let mut rows = statement.query(keys(run))?;
+    while let Some(row) = rows.next()? {
+        hasher.update(row.get_ref(0)?.as_bytes().map_err(|_| unreadable())?);
+    }
+    Ok(())
 }
 
 /// Stores what is known before the first call.

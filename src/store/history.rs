@@ -25,7 +25,7 @@ pub type HistoryId = i64;
 pub struct RecordedBegin {
     /// Its entry.
     pub entry: HistoryId,
-    /// The runs that turned out to have crashed, each with the number that its process had.
+    /// The runs that turned out to have crashed, each with the number that its process had, and whether it was masked.
     pub crashed: Vec<RunSummary>,
 }
 
@@ -171,17 +171,22 @@ fn close_crashed(connection: &Connection) -> std::result::Result<Vec<RunSummary>
     let running: Vec<(HistoryId, Json<RunSummary>)> = rows.collect::<rusqlite::Result<_>>()?;
     let mut crashed = Vec::new();
     for (entry, Json(summary)) in running {
-        let pid = summary.pid;
+        let RunSummary { pid, redacted, .. } = summary;
         let run = numbered(connection, entry, summary.run)?;
         let ended = RunSummary {
             run,
             state: RunEnding::Crashed,
             reason: Some(say!("store-crashed")),
             pid: None,
+            redacted: false,
             ..summary
         };
         update(connection, entry, &ended)?;
-        crashed.push(RunSummary { pid, ..ended });
+        crashed.push(RunSummary {
+            pid,
+            redacted,
+            ..ended
+        });
     }
     Ok(crashed)
 }

@@ -37,7 +37,7 @@ pub(super) fn begin(
     Ok(run)
 }
 
-/// Writes a summary of a run; the end of the run replaces it.
+/// Writes a summary of a run; its end adds its figures and replaces those that it knows better.
 pub(super) fn summarise(
     connection: &Connection,
     run: RunId,
@@ -144,7 +144,8 @@ pub(super) fn finish(
         }
     }
     connection.execute(
-        "UPDATE run SET state = ?2, finished = ?3, exit = ?4, summary = ?5 WHERE id = ?1",
+        "UPDATE run SET state = ?2, finished = ?3, exit = ?4,
+                summary = json_patch(coalesce(summary, '{}'), ?5) WHERE id = ?1",
         params![run, state, IsoTime(at), exit, json(summary)?],
     )?;
     Ok(())

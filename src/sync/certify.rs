@@ -14,6 +14,9 @@ use crate::{
     store::{RunEvidence, RunId, RunState, Store},
 };
 
+/// The key of a run's summary under which its plan's unchanged records are counted, by entity.
+pub(super) const UNCHANGED: &str = "unchanged";
+
 /// The certificate of a run, without the hash of the one before.
 ///
 /// # Errors
@@ -33,6 +36,7 @@ pub fn certify(store: &Store, run: RunId) -> Result<Certificate> {
         run,
         plan: store.plan_of(run)?.unwrap_or_default(),
         sources: sources(store, run, evidence)?,
+        calls: Some(store.calls_hash(run)?),
         applied,
         records: after.records,
         customers: after.customers,
@@ -106,10 +110,42 @@ fn snapshot(
 fn sources(store: &Store, run: RunId, evidence: RunEvidence) -> Result<Vec<CertifiedSource>> {
     let mut fates = RowFates::new(evidence.rows);
     store.row_calls(run, &mut |call| fates.add(call))?;
+    compare_unchanged(store, run, &fates)?;
     let counts = fates.counts().map_err(CertifyError::Sum)?;
     let hashes = hashes(store, run)?;
     let sources = counts.into_iter();
     Ok(sources.map(|source| certified(source, &hashes)).collect())
+}
+
+/// Rows without a call are what is left of a sum, so a call that the journal has lost would make its row an unchanged one.
+/// The plan has counted the unchanged records against the snapshot, before there was a call.
+fn compare_unchanged(store: &Store, run: RunId, fates: &RowFates) -> Result<()> {
+    let mut journalled = store.runs(usize::MAX)?.into_iter();
+    let summary = journalled
+        .find(|one| one.id == run)
+        .and_then(|found| found.summary);
+    let planned =
+        summary.and_then(|summary| serde_json::from_value(summary[UNCHANGED].clone()).ok());
+    // An older version has not kept them.
+    let Some(planned): Option<BTreeMap<Entity, usize>> = planned else {
+        return Ok(());
+    };
+    for (entity, (rows, is_exact)) in fates.unconcerned() {
+        let records = planned.get(&entity).copied().unwrap_or_default();
+        // A field that the configuration of a v3 account names stays unchanged without a row.
+        let may_be_fewer = entity == Entity::Field || !is_exact;
+        let is_equal = rows == records || may_be_fewer && rows < records;
+        if !is_equal {
+            return Err(CertifyError::Unchanged {
+                run,
+                entity,
+                rows,
+                records,
+            }
+            .into());
+        }
+    }
+    Ok(())
 }
 
 fn certified(

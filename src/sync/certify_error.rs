@@ -5,7 +5,7 @@
 use crate::language::say;
 use crate::{
     error::{ErrorKind, RoomError},
-    model::RowTable,
+    model::{Entity, RowTable},
     store::RunId,
 };
 
@@ -28,6 +28,13 @@ pub(crate) enum CertifyError {
     SnapshotUnknown(RunId),
     #[error("{}", say!("certify-sum", path = .0.file))]
     Sum(RowTable),
+    #[error("{}", say!("certify-unchanged", run, entity, rows, records))]
+    Unchanged {
+        run: RunId,
+        entity: Entity,
+        rows: usize,
+        records: usize,
+    },
 }
 
 impl RoomError for CertifyError {
@@ -46,6 +53,7 @@ impl RoomError for CertifyError {
             Self::GivenUp(_) => say!("certify-hint-given-up"),
             Self::NotCounted(_) => say!("certify-hint-version"),
             Self::SnapshotUnknown(_) => say!("certify-hint-sent"),
+            Self::Unchanged { .. } => say!("certify-hint-unchanged"),
             Self::Sum(_) => say!("certify-hint-report"),
         };
         Some(hint)

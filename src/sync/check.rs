@@ -91,7 +91,8 @@ fn checked(input: CompareInput<'_>) -> Result<CheckResult> {
         (&config.policy, &config.tenant),
         observer,
     )?;
-    plan.issues.extend(judge::issues(&compared.corrections));
+    plan.issues
+        .extend(judge::issues(&compared.corrections, config));
     let rejected = |mut checked: Checked| {
         // If a lookup's source can't be read, rows that refer to the lookup are rejected without a fault of their
         // own.

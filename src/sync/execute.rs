@@ -3,7 +3,7 @@
 //! Once the plan is journalled it is dropped: calls are loaded from the journal, a few at a time. Invariant: every
 //! call is in the journal before the first one is sent.
 
-use std::{thread, time::Instant};
+use std::{collections::BTreeMap, thread, time::Instant};
 
 use jiff::Timestamp;
 use tokio_util::task::AbortOnDropHandle;
@@ -11,6 +11,7 @@ use tokio_util::task::AbortOnDropHandle;
 use super::{
     account_fields,
     canary::{self, CanaryRun},
+    certify::UNCHANGED,
     error::SyncError,
     field_mapping,
     ledger::JournalLedger,
@@ -19,7 +20,7 @@ use super::{
     run_context::RunContext,
 };
 use crate::{
-    codec::Proposal,
+    codec::{Plan, Proposal},
     error::Result,
     model::{CallState, PlanId},
     observe::Event,
@@ -46,7 +47,6 @@ pub async fn execute(
     let (now, calls) = (Timestamp::now(), &proposal.plan.calls);
     let run = store.begin_run(command, now, &proposal.sources, calls)?;
     let links = calls.links()?;
-    // `resume` does not read the sheets again, so it needs this number.
     let id = proposal.plan.id.clone();
     let canary = match &proposal.canary {
         Some(canary) => {
@@ -59,7 +59,7 @@ pub async fn execute(
         }
         None => None,
     };
-    store.remember(run, &serde_json::json!({ "held": held }), &id)?;
+    store.remember(run, &known_before(&proposal.plan, held), &id)?;
     store.begin_evidence(run, &planned_rows::of(&proposal), !calls.is_empty())?;
     // The journal has the whole plan now. Freeing a million changes takes a while, so another thread does it while
     // the first calls are sent.
@@ -83,6 +83,15 @@ pub async fn execute(
         report,
         Some(&run_context.engine),
     )
+}
+
+/// What only the plan knows of a run: `resume` does not read the sheets again, and the certificate has its own count of them.
+fn known_before(plan: &Plan, held: usize) -> serde_json::Value {
+    let counts = plan.summary.iter();
+    let unchanged: BTreeMap<_, _> = counts
+        .map(|(entity, counts)| (*entity, counts.unchanged))
+        .collect();
+    serde_json::json!({ "held": held, UNCHANGED: unchanged })
 }
 
 /// Sends the canary's calls, and the rest if they are well.

@@ -7,7 +7,7 @@ use crate::{
     config::Config,
     model::{
         CellText, ColumnHeader, CorrectionFate, Entity, Issue, JudgedCorrection, LearnedCorrection,
-        Origin, Problem, RecordRef, Selection,
+        Origin, Problem, RecordRef, Selection, SourceName,
     },
 };
 
@@ -54,11 +54,13 @@ pub(super) fn judged(
 }
 
 /// The issues about corrections that are dropped or can't be used.
-pub(super) fn issues(judged: &[JudgedCorrection]) -> impl Iterator<Item = Issue> {
-    judged.iter().filter_map(issue)
+pub(super) fn issues(judged: &[JudgedCorrection], config: &Config) -> impl Iterator<Item = Issue> {
+    let name = config.corrections_file.file_name().unwrap_or_default();
+    let file = SourceName::new(name.to_string_lossy());
+    judged.iter().filter_map(move |judged| issue(judged, &file))
 }
 
-fn issue(judged: &JudgedCorrection) -> Option<Issue> {
+fn issue(judged: &JudgedCorrection, file: &SourceName) -> Option<Issue> {
     let JudgedCorrection {
         correction,
         fate,
@@ -81,8 +83,16 @@ fn issue(judged: &JudgedCorrection) -> Option<Issue> {
             now: cell(&correction.value),
         },
         CorrectionFate::Gone => Problem::CorrectionWithoutRow { record, header },
-        CorrectionFate::NoColumn => Problem::CorrectionWithoutColumn { record, header },
-        CorrectionFate::NoSource => Problem::CorrectionWithoutSource { record, header },
+        CorrectionFate::NoColumn => Problem::CorrectionWithoutColumn {
+            record,
+            header,
+            file: file.clone(),
+        },
+        CorrectionFate::NoSource => Problem::CorrectionWithoutSource {
+            record,
+            header,
+            file: file.clone(),
+        },
     };
     let place = place.as_ref();
     Some(Issue::new(

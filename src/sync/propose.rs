@@ -73,7 +73,8 @@ pub(super) fn planned(
     let rows = selected_rows::of(config, &selection.conditions)?;
     plan::select(&mut plan, selection, &rows)?;
     plan.issues.extend(no_row(selection, &rows));
-    plan.issues.extend(judge::issues(&compared.corrections));
+    plan.issues
+        .extend(judge::issues(&compared.corrections, config));
     plan.issues
         .extend(snapshot.map(unfinished_run).transpose()?.flatten());
     plan.issues.extend(plan::anomalies(&plan, &figures));

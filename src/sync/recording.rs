@@ -112,13 +112,14 @@ impl Recording {
     }
 
     /// The snapshot is open and locked: from now on a crash is seen by the next command. Returns the runs whose crash is
-    /// seen now.
+    /// seen now. `redacted` is whether its reports are masked.
     ///
     /// # Errors
     /// The snapshot can't be written.
-    pub fn begin(&mut self, store: &mut Store) -> Result<Vec<RunSummary>> {
+    pub fn begin(&mut self, store: &mut Store, redacted: bool) -> Result<Vec<RunSummary>> {
         let summary = RunSummary {
             pid: Some(std::process::id()),
+            redacted,
             ..self.summary.clone()
         };
         self.known = faults(&store.issues_before()?).collect();

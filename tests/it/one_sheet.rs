@@ -61,6 +61,21 @@ fn an_unchanged_shared_sheet_sends_nothing() {
 }
 
 #[test]
+fn a_row_of_a_shared_sheet_is_certified_once() {
+    let scene = scene();
+    scene.run(&["certify", "--out", "."]).exits(0);
+    let text = std::fs::read_to_string(scene.path("certificate.json")).expect("written");
+    let certificate: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let sources = certificate["sources"].as_array().expect("a list");
+    let source = sources.iter().find(|source| source["entity"] == "customer");
+    let source = source.expect("the customers");
+    assert_eq!(
+        [&source["rows"], &source["accepted"], &source["unchanged"]],
+        [30, 30, 0]
+    );
+}
+
+#[test]
 fn guards_check_every_source_of_a_shared_sheet() {
     let scene = scene();
     scene.write("kh.csv", rows(10, "Thư vợ"));

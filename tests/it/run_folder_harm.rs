@@ -123,6 +123,33 @@ fn the_next_command_completes_the_folder_of_a_run_that_crashed() {
 }
 
 #[test]
+fn the_folder_of_a_masked_run_that_crashed_is_masked_too() {
+    let scene = Fixture::builder()
+        .customers(&[AN, BINH, CHI])
+        .set("concurrency", "1")
+        .start();
+    scene.server.set_faults(unanswered(2, [Fault::Slow; 2]));
+    let running = scene.start(&["sync", "--yes", "--redact"]);
+    scene.wait_for_requests(3);
+    let during = names(&scene);
+    running.kill();
+    scene.server.set_faults(Faults::none());
+    scene.run(&["resume"]).exits(0);
+    let folders = names(&scene);
+    let crashed = folders
+        .iter()
+        .map(|name| scene.path("runs").join(name))
+        .find(|path| summary(path)["state"] == "crashed")
+        .unwrap_or_else(|| panic!("{during:?} {folders:?}"));
+    let page = text(&crashed, "report.html");
+    assert!(page.contains("<h1>Crashed: 2 of 3 calls applied</h1>"));
+    for value in ["Bình", "0912345672"] {
+        assert!(!page.contains(value), "{value}");
+    }
+    assert_eq!(summary(&crashed)["redacted"], Value::Null);
+}
+
+#[test]
 fn a_forgotten_run_loses_its_folder_and_nothing_else_goes() {
     let scene = Fixture::builder().customers(&[AN]).start();
     scene.configure(|text| text + "\n[run]\nkeep = \"1s\"\nkeep_runs = 1\n");

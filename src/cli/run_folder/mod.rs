@@ -145,15 +145,17 @@ impl RunFolder {
     }
 }
 
-/// Completes the folders of runs that have crashed: each has the requests that are known.
+/// Completes the folders of runs that have crashed: each has the requests that are known, and is masked as the run was.
 pub fn complete_crashed(config: &Config, crashed: &[RunSummary]) {
     let Some(root) = &config.run.dir else {
         return;
     };
     for run in crashed {
         let folder = RunFolder::with_pid(root, run, run.pid.unwrap_or_default());
+        let redacted = run.redacted;
         let run = &RunSummary {
             pid: None,
+            redacted: false,
             ..run.clone()
         };
         match left_over(&folder.place.partial().join(AUDIT)) {
@@ -161,7 +163,7 @@ pub fn complete_crashed(config: &Config, crashed: &[RunSummary]) {
             Ok(Some(file)) => *folder.requests() = Requests::Open(file),
             Err(error) => return folder.give_up(&error),
         }
-        let documents = RunDocuments::of_crashed(config, run);
+        let documents = RunDocuments::of_crashed(config, run, redacted);
         folder.end(run, documents.as_ref());
     }
 }

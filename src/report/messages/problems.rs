@@ -115,8 +115,8 @@ sentences! {
     CorrectionReplaced { record: RecordRef { entity, code }, header, seen, now } => say!("problem-correction-replaced", header, entity, code, seen = quoted_cell(seen.as_ref()), now = quoted_cell(now.as_ref()));
     CorrectionDone { record: RecordRef { entity, code }, header, now } => say!("problem-correction-done", header, entity, code, now = quoted_cell(now.as_ref()));
     CorrectionWithoutRow { record: RecordRef { entity, code }, header } => say!("problem-correction-without-row", header, entity, code);
-    CorrectionWithoutColumn { record: RecordRef { entity, code }, header } => say!("problem-correction-without-column", entity, code, header);
-    CorrectionWithoutSource { record: RecordRef { entity, code }, header } => say!("problem-correction-without-source", header, entity, code);
+    CorrectionWithoutColumn { record: RecordRef { entity, code }, header, file } => say!("problem-correction-without-column", entity, code, header, file);
+    CorrectionWithoutSource { record: RecordRef { entity, code }, header, file } => say!("problem-correction-without-source", header, entity, code, file);
 
     UndoChangedSince { record: RecordRef { entity, code }, run } => say!("problem-undo-changed-since", entity, code, run);
     UndoTakenOver { record: RecordRef { entity, code } } => say!("problem-undo-taken-over", entity, code);
