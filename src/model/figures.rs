@@ -37,6 +37,8 @@ pub struct FileReading {
     pub missing: BTreeSet<String>,
     /// Rows that are no records.
     pub excluded: usize,
+    /// How many other sources with the same key have read it as well; its rows are the sum of all.
+    pub others: usize,
     /// Whether it is empty, without even a header.
     pub is_empty: bool,
     /// Its age and the limit, if it is too old and has to be refused.
@@ -48,6 +50,7 @@ impl FileReading {
     pub fn add(&mut self, other: Self) {
         self.memory.rows += other.memory.rows;
         self.excluded += other.excluded;
+        self.others += other.others + 1;
         for (name, column) in other.memory.columns {
             self.memory.columns.entry(name).or_default().add(column);
         }
@@ -100,6 +103,8 @@ pub struct FileFigure {
     pub rows: usize,
     /// Those of them that are no records.
     pub excluded: usize,
+    /// How many other sources with the same key have read it as well; its rows are the sum of all.
+    pub others: usize,
     /// Its rows, or those of its predecessor, at the last successful run.
     pub before: Option<usize>,
     /// The predecessor, a file with another name.

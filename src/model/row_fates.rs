@@ -62,16 +62,13 @@ pub struct TableRows {
 pub struct PlannedRows(BTreeMap<RowTable, TableRows>);
 
 impl PlannedRows {
-    /// Adds a table that is a source. A file that two sources read has each row once, with the calls of both.
-    pub fn add_table(&mut self, table: RowTable, rows: usize, excluded: usize) {
+    /// Adds a table that is a source, with its rows as often as it was read. It has each row once, with the calls of all readings.
+    pub fn add_table(&mut self, table: RowTable, rows: usize, excluded: usize, readings: usize) {
         let table = self.0.entry(table).or_default();
         table.is_source = true;
-        table.readings += 1;
-        if table.readings == 1 {
-            (table.rows, table.excluded) = (rows, excluded);
-        } else {
-            (table.rows, table.excluded) = (table.rows.max(rows), table.excluded.min(excluded));
-        }
+        table.readings += readings;
+        table.rows = table.rows.max(rows / readings.max(1));
+        table.excluded += excluded / readings.max(1);
     }
 
     /// Adds a row that is held.

@@ -79,6 +79,7 @@ fn file_figure(
         place: file.place.clone(),
         rows: file.memory.rows,
         excluded: file.excluded,
+        others: file.others,
         before: before.map(|(_, memory)| memory.rows),
         follows: other.map(|(name, _)| name.to_owned()),
         // An empty file has lost all columns, which its number of rows shows already.

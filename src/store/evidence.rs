@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// What the hash of calls begins with; another form of the journal takes another label.
-const CALLS_LABEL: &[u8] = b"vbot-sync calls 1";
+const CALLS_LABEL: &[u8] = b"calls of a run, form 1";
 
 /// What a run has left for its certificate.
 #[derive(Clone, Debug)]

@@ -13,7 +13,7 @@ pub(super) fn of(proposal: &Proposal) -> PlannedRows {
     for source in &proposal.figures.sources {
         for file in &source.files {
             let table = RowTable::of(source.entity, &file.place);
-            rows.add_table(table, file.rows, file.excluded);
+            rows.add_table(table, file.rows, file.excluded, file.others + 1);
         }
     }
     for held in &proposal.plan.held_rows {

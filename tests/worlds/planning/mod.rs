@@ -68,11 +68,6 @@ fn an_undone_run_leaves_the_account_as_it_was() {
 }
 
 #[test]
-fn an_undone_run_keeps_what_a_later_run_has_changed() {
-    every_seed(1, undone_runs::after_a_later_run);
-}
-
-#[test]
 fn an_undone_stopped_run_leaves_the_account_as_it_was() {
     every_seed(1, undone_runs::stopped);
 }
