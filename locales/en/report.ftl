@@ -212,9 +212,9 @@ drift-counts = { records-of }: { $same } the same, { $changed } changed there, {
 drift-sample = { $asked } of { $all } customers looked at, { $drifted } not as in the snapshot: with 95 % confidence at most { $most } % of all are.
 drift-none = The account is as the snapshot has it.
 drift-some = { $count ->
-    [one] { $count } record
-   *[other] { $count } records
-} of the account differ from the snapshot.
+    [one] { $count } record of the account differs from the snapshot.
+   *[other] { $count } records of the account differ from the snapshot.
+}
 drift-unsure = The account changed while it was read, so records that are not ours may be missing here.
 drift-changed = changed there
 drift-gone = gone there
